@@ -1,0 +1,218 @@
+"""Store a session log once: same id, same row, same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, TypedDict
+from uuid import UUID
+
+import orjson
+from django.db import transaction
+
+from patients import calendar
+from patients.models import Patient
+from tracker.flows import doorbell, stops
+from tracker.flows.refusal import Conflict, Missing, Refusal
+from tracker.models import ExerciseLog, NextDayReport, Prescription, SessionLog, SessionRevision, SetLog
+from tracker.progression import policy
+from tracker.queries import receipt
+
+# Before any phone could have logged here: a clock that was never set, not a late session.
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class SetBody(TypedDict):
+    reps: int | None
+    hold_seconds: int | None
+    minutes: int | None
+    flights: int | None
+    load_kg: Decimal | None
+    pain: int | None
+    to_failure: bool | None
+
+
+class ExerciseBody(TypedDict):
+    prescription: UUID
+    pain_during: int | None
+    effort: int | None
+    control_ok: bool | None
+    red_flags: list[str]
+    sets: list[SetBody]
+
+
+class SessionBody(TypedDict):
+    performed_at: datetime
+    ended_at: datetime | None
+    timezone: str
+    revision: int
+    note: str
+    exercises: list[ExerciseBody]
+
+
+class Outcome(StrEnum):
+    STORED = "stored"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True)
+class Recorded:
+    outcome: Outcome
+    receipt: dict[str, Any]
+
+
+def record_session(patient: Patient, client_id: UUID, body: SessionBody, now: datetime) -> Recorded:
+    """Store the session, or recognise it.
+
+    Everything clinical about one patient happens one after the other: the patient's row is the lock,
+    so fifty simultaneous sends of one id meet here and forty-nine of them find the row.
+    Raises Refusal (its field named), Conflict (other content under the same id and revision) or Missing.
+    """
+    with transaction.atomic():
+        lock(patient)
+        known = SessionLog.objects.filter(patient=patient, client_id=client_id).first()
+        if known and body["revision"] <= known.revision:
+            return _recognise(known, body)
+        _refuse_impossible_times(body, now)
+        prescriptions = _prescriptions_of(patient, body)
+        session = _correct(known, body, now) if known else _new(patient, client_id, body, now)
+        exercises, sets = _write_exercises(session, body, prescriptions)
+        _ask_the_day_after(session)
+        _make_due(prescriptions.values(), now)
+        stops.open_for_red_flags(session, exercises, prescriptions, now)
+        doorbell.ring_after_commit()
+    return Recorded(Outcome.STORED, receipt.of(session, exercises, sets))
+
+
+def lock(patient: Patient) -> None:
+    """Take this patient's turn until the transaction ends; foreign keys to the row stay possible."""
+    Patient.objects.select_for_update(no_key=True).values_list("pk").get(pk=patient.pk)
+
+
+def digest(body: SessionBody) -> bytes:
+    """What tells equal content from other content: the body without its spelling."""
+    plain = {**body, "performed_at": body["performed_at"].astimezone(UTC)}
+    if ended_at := body["ended_at"]:
+        plain["ended_at"] = ended_at.astimezone(UTC)
+    return sha256(orjson.dumps(plain, default=float, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def _recognise(known: SessionLog, body: SessionBody) -> Recorded:
+    kept = bytes(known.content_sha256)
+    if body["revision"] < known.revision:
+        earlier = known.revisions.filter(revision=body["revision"]).values_list("content__sha256", flat=True).first()
+        kept = bytes.fromhex(earlier) if earlier else b""
+    if kept != digest(body):
+        raise Conflict(
+            "This session is already stored with other content. Send your change as a higher revision.", "revision"
+        )
+    return Recorded(Outcome.DUPLICATE, receipt.stored(known))
+
+
+def _refuse_impossible_times(body: SessionBody, now: datetime) -> None:
+    performed_at, ended_at = body["performed_at"], body["ended_at"]
+    if max(performed_at, ended_at or performed_at) > now + policy.FUTURE_TOLERANCE:
+        raise Refusal(
+            "This session lies in the future, so the clock of the phone is off. Set it and send again.", "performed_at"
+        )
+    if performed_at < EARLIEST:
+        raise Refusal("This session is dated before 2020, so the clock of the phone was off.", "performed_at")
+    if ended_at and not timedelta(0) <= ended_at - performed_at < policy.BOUT_JOINS_WITHIN:
+        raise Refusal("A session ends after it starts, and within 16 hours.", "ended_at")
+
+
+def _prescriptions_of(patient: Patient, body: SessionBody) -> dict[UUID, Prescription]:
+    asked = [exercise["prescription"] for exercise in body["exercises"]]
+    found = Prescription.objects.filter(patient=patient).in_bulk(asked)
+    for position, prescription in enumerate(asked):
+        if prescription not in found:
+            raise Missing("There is no such prescription.", f"exercises[{position}].prescription")
+        if asked.index(prescription) != position:
+            raise Refusal("This prescription is listed twice.", f"exercises[{position}].prescription")
+    return found
+
+
+def _facts(body: SessionBody, now: datetime) -> dict[str, Any]:
+    return {
+        "revision": body["revision"],
+        "performed_at": body["performed_at"],
+        "ended_at": body["ended_at"],
+        "timezone": body["timezone"],
+        "local_day": calendar.local_day(body["performed_at"], body["timezone"]),
+        "note": body["note"],
+        "content_sha256": digest(body),
+        "received_at": now,
+    }
+
+
+def _new(patient: Patient, client_id: UUID, body: SessionBody, now: datetime) -> SessionLog:
+    facts = _facts(body, now)
+    return SessionLog.objects.create(patient=patient, client_id=client_id, first_received_at=now, **facts)
+
+
+def _correct(known: SessionLog, body: SessionBody, now: datetime) -> SessionLog:
+    """Keep the earlier content beside the new one; prescriptions that leave the session are looked at again."""
+    content = {**receipt.stored(known), "sha256": bytes(known.content_sha256).hex()}
+    SessionRevision.objects.create(
+        session=known, revision=known.revision, content=content, received_at=known.received_at
+    )
+    _make_due(Prescription.objects.filter(logs__session=known), now)
+    known.exercises.all().delete()
+    for field, value in _facts(body, now).items():
+        setattr(known, field, value)
+    known.save()
+    return known
+
+
+def _write_exercises(
+    session: SessionLog, body: SessionBody, prescriptions: dict[UUID, Prescription]
+) -> tuple[list[ExerciseLog], list[SetLog]]:
+    exercises = ExerciseLog.objects.bulk_create(
+        ExerciseLog(
+            session=session,
+            prescription=prescriptions[entry["prescription"]],
+            position=position,
+            pain_during=entry["pain_during"],
+            effort=entry["effort"],
+            control_ok=entry["control_ok"],
+            red_flags=entry["red_flags"],
+        )
+        for position, entry in enumerate(body["exercises"])
+    )
+    sets = SetLog.objects.bulk_create(
+        SetLog(
+            exercise=exercise,
+            position=position,
+            target_low=exercise.prescription.low,
+            target_load_kg=exercise.prescription.load_kg,
+            **entry,
+        )
+        for exercise, wanted in zip(exercises, body["exercises"], strict=True)
+        for position, entry in enumerate(wanted["sets"])
+    )
+    return exercises, sets
+
+
+def _ask_the_day_after(session: SessionLog) -> None:
+    """Open the 24-hour question, or move its window with a corrected time; an answer given stays."""
+    ended_at = session.ended_at or session.performed_at
+    window = {
+        "opens_at": ended_at + policy.REPORT_OPENS,
+        "due_at": ended_at + policy.REPORT_DUE,
+        "expires_at": ended_at + policy.REPORT_CLOSES,
+    }
+    if session.revision == 1:
+        NextDayReport.objects.create(session=session, patient_id=session.patient_id, **window)
+    else:
+        NextDayReport.objects.update_or_create(
+            session=session, defaults=window, create_defaults={"patient_id": session.patient_id, **window}
+        )
+
+
+def _make_due(prescriptions: Any, now: datetime) -> None:
+    pks: Sequence[UUID] = [prescription.pk for prescription in prescriptions]
+    Prescription.objects.filter(pk__in=pks).update(evaluate_due_at=now)

@@ -1,0 +1,92 @@
+"""Open a stop, and clear one with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from patients.models import Patient, Therapist
+from tracker.flows import alerts, doorbell
+from tracker.flows.refusal import Conflict, Refusal
+from tracker.models import ExerciseLog, Prescription, ProgressionDecision, SessionLog, Stop
+from tracker.models.alert import Cause
+from tracker.progression import red_flags
+
+
+def open_for_red_flags(
+    session: SessionLog, exercises: Iterable[ExerciseLog], prescriptions: Mapping[UUID, Prescription], now: datetime
+) -> None:
+    """A ticked red flag stops everything at once, without waiting for the worker (rules.md C9).
+
+    The worker's S1 decision names itself on this stop afterwards.
+    """
+    for exercise in exercises:
+        if exercise.red_flags and not _has_stop_for(session.patient_id, exercise.red_flags):
+            stop = Stop.objects.create(
+                patient_id=session.patient_id,
+                prescription=prescriptions[exercise.prescription_id],
+                rule="S1",
+                red_flags=exercise.red_flags,
+                tier=red_flags.worst_tier(exercise.red_flags),
+                opened_at=now,
+            )
+            _halt(stop, now, Cause.RED_FLAG)
+
+
+def open_for_decision(decision: ProgressionDecision, now: datetime) -> None:
+    """S2, S3 and S4 stop the plan that the exercise belongs to; S1 names itself on the stop that is open."""
+    if decision.rule == "S1":
+        claimed = Stop.objects.filter(
+            prescription=decision.prescription_id, cleared_at__isnull=True, decision__isnull=True
+        )
+        if claimed.update(decision=decision):
+            return
+    stop = Stop.objects.create(
+        patient_id=decision.patient_id,
+        plan_id=None if decision.rule == "S1" else decision.prescription.plan_id,
+        prescription_id=decision.prescription_id,
+        decision=decision,
+        rule=decision.rule,
+        tier="URGENT" if decision.rule in {"S1", "S2"} else "REVIEW",
+        opened_at=now,
+    )
+    _halt(stop, now, Cause.STOP)
+
+
+def clear_stop(stop: Stop, therapist: Therapist, reason: str, now: datetime) -> Stop:
+    """Let exercise go on; evidence starts anew at every level that was stopped (rules.md C2).
+
+    Raises Conflict when the stop was cleared already, Refusal without a reason.
+    """
+    if not reason.strip():
+        raise Refusal("Say why the exercise may go on.", "reason")
+    with transaction.atomic():
+        Patient.objects.select_for_update(no_key=True).get(pk=stop.patient_id)
+        stop.refresh_from_db()
+        if stop.cleared_at:
+            raise Conflict("This stop was cleared already.")
+        stop.cleared_at, stop.cleared_by, stop.cleared_reason = now, therapist, reason.strip()
+        stop.save(update_fields=["cleared_at", "cleared_by", "cleared_reason"])
+        alerts.close_for_stop(stop, now)
+        stopped_by(stop).update(evidence_from=now, evaluate_due_at=now)
+        doorbell.ring_after_commit()
+    return stop
+
+
+def stopped_by(stop: Stop) -> QuerySet[Prescription]:
+    """The open prescriptions that this stop halts."""
+    reach = Q(patient=stop.patient_id) if stop.plan_id is None else Q(plan=stop.plan_id)
+    return Prescription.objects.filter(reach, ended_at__isnull=True)
+
+
+def _has_stop_for(patient: UUID, codes: Iterable[str]) -> bool:
+    return Stop.objects.filter(patient=patient, cleared_at__isnull=True, red_flags__contains=list(codes)).exists()
+
+
+def _halt(stop: Stop, now: datetime, cause: Cause) -> None:
+    alerts.open_alert(stop.prescription_id, stop.patient_id, cause, now, tier=stop.tier, stop=stop)
+    stopped_by(stop).update(evaluate_due_at=now)

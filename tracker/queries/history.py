@@ -1,0 +1,155 @@
+"""All that the rules may look at, for many prescriptions in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from tracker.models import Override, Prescription, ProgressionDecision, Stop
+from tracker.progression import policy, terms
+
+# One row a session and prescription; the sets arrive as arrays, because a row a set is what is slow.
+LOGS = """
+SELECT p.run, s.client_id, s.performed_at, s.ended_at, s.received_at, e.pain_during, e.control_ok, e.effort,
+       e.red_flags, n.pain, n.reported_at, t.counts, t.loads, t.pains, t.failures
+FROM tracker_prescription p
+JOIN tracker_exerciselog e ON e.prescription_id = p.id
+JOIN tracker_sessionlog s ON s.id = e.session_id
+LEFT JOIN tracker_nextdayreport n ON n.session_id = s.id
+CROSS JOIN LATERAL (
+  SELECT array_agg(CASE p.kind WHEN 'hold' THEN hold_seconds WHEN 'minutes' THEN minutes
+                   WHEN 'flights' THEN flights ELSE reps END ORDER BY position) AS counts,
+         array_agg(load_kg::float8 ORDER BY position) AS loads,
+         array_agg(pain ORDER BY position) AS pains,
+         array_agg(to_failure ORDER BY position) AS failures
+  FROM tracker_setlog WHERE exercise_id = e.id) t
+WHERE p.run = ANY(%s)
+"""
+
+Sessions = dict[UUID, list[terms.Session]]
+Thread = tuple[UUID, int]
+
+
+def cases(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUID, terms.Case]:
+    """One case for each prescription (with its level and patient at hand), as the rules stand at `now`."""
+    sessions = sessions_of({prescription.run for prescription in prescriptions})
+    overrides = _overrides(prescriptions, now)
+    setbacks = _setbacks(prescriptions, now)
+    stopped = _stopped(prescriptions)
+    return {
+        prescription.pk: case_of(
+            prescription,
+            now,
+            sessions=tuple(sessions.get(prescription.run, ())),
+            override=overrides.get(prescription.run),
+            regressed_at=tuple(setbacks.get((prescription.plan_id, prescription.ladder_id), {}).get(prescription.side, ())),
+            open_stop=prescription.pk in stopped,
+        )
+        for prescription in prescriptions
+    }
+
+
+def case_of(prescription: Prescription, now: datetime, **evidence: Any) -> terms.Case:
+    """The prescription's own part of a case, with the evidence given."""
+    return terms.Case(
+        now=now,
+        pain_profile=terms.PainProfile(prescription.pain_profile),
+        dose=dose_of(prescription),
+        gate=terms.Gate(prescription.gate),
+        usual_pain=prescription.patient.usual_pain,
+        needs_control=prescription.needs_control,
+        max_effort=prescription.max_effort,
+        bouts_required=prescription.bouts_required,
+        is_top_level=prescription.level.is_top,
+        level_started_at=prescription.evidence_from,
+        pain_limit_during=prescription.pain_limit_during,
+        pain_limit_next_day=prescription.pain_limit_next_day,
+        **evidence,
+    )
+
+
+def dose_of(prescription: Prescription) -> terms.Dose:
+    """The dose as the gate reads it: `sets` is how many must reach it."""
+    load, step = prescription.load_kg, prescription.load_step_kg
+    return terms.Dose(
+        kind=terms.DoseKind(prescription.kind),
+        sets=prescription.gate_sets,
+        low=prescription.low,
+        high=prescription.high,
+        load_kg=None if load is None else float(load),
+        load_step_kg=None if step is None else float(step),
+        rm_target=prescription.rm_target,
+    )
+
+
+def sessions_of(runs: Iterable[UUID]) -> Sessions:
+    """The sessions of each run, in no order that matters; one query."""
+    found: Sessions = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(LOGS, [list(runs)])
+        for run, *row in cursor.fetchall():
+            found[run].append(_session(row))
+    return found
+
+
+def _session(row: list[Any]) -> terms.Session:
+    pain, reported_at, counts, loads, pains, failures = row[8:]
+    return terms.Session(
+        str(row[0]),
+        row[1],
+        row[2],
+        row[3],
+        tuple(map(terms.SetEntry, counts, loads, pains, failures)) if counts else (),
+        row[4],
+        None if pain is None else terms.NextDay(pain, reported_at),
+        row[5],
+        row[6],
+        tuple(row[7]),
+    )
+
+
+def _overrides(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUID, terms.Override]:
+    """The newest override of each run that has not expired."""
+    runs = {prescription.run for prescription in prescriptions}
+    rows = Override.objects.filter(prescription__run__in=runs, expires_at__gte=now).order_by("made_at")
+    return {
+        run: terms.Override(terms.Verdict(verdict), made_at, expires_at)
+        for run, verdict, made_at, expires_at in rows.values_list(
+            "prescription__run", "verdict", "made_at", "expires_at"
+        )
+    }
+
+
+def _setbacks(prescriptions: Sequence[Prescription], now: datetime) -> dict[Thread, dict[str, list[datetime]]]:
+    """When each ladder and side stepped down inside the window of rule S4."""
+    rows = ProgressionDecision.objects.filter(
+        verdict=terms.Verdict.REGRESS,
+        decided_at__gte=now - policy.SETBACK_WINDOW,
+        prescription__plan__in={prescription.plan_id for prescription in prescriptions},
+        superseded_by__isnull=True,
+    ).values_list("prescription__plan", "prescription__ladder", "prescription__side", "decided_at")
+    found: dict[Thread, dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
+    for plan, ladder, side, decided_at in rows.order_by("decided_at"):
+        found[plan, ladder][side].append(decided_at)
+    return found
+
+
+def _stopped(prescriptions: Sequence[Prescription]) -> set[UUID]:
+    """The prescriptions under an open stop; the one whose red flag opened it still owes its own S1."""
+    rows = Stop.objects.filter(
+        patient__in={prescription.patient_id for prescription in prescriptions}, cleared_at__isnull=True
+    ).values_list("patient", "plan", "prescription", "decision")
+    stops: dict[UUID, list[tuple[UUID | None, UUID | None]]] = defaultdict(list)
+    for patient, plan, cause, decision in rows:
+        stops[patient].append((plan, None if decision else cause))
+    return {
+        prescription.pk
+        for prescription in prescriptions
+        for plan, awaited in stops.get(prescription.patient_id, ())
+        if plan in {None, prescription.plan_id} and awaited != prescription.pk
+    }

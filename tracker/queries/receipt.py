@@ -1,0 +1,80 @@
+"""What the server has of a session, said in the same form whenever it is asked.
+
+A function of the stored rows alone: the first answer and every repeat are equal to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tracker import wording
+from tracker.models import ExerciseLog, NextDayReport, SessionLog, SetLog
+
+
+def stored(session: SessionLog) -> dict[str, Any]:
+    """The receipt of a session read back from the database, in three queries."""
+    exercises = list(session.exercises.order_by("position"))
+    sets = list(SetLog.objects.filter(exercise__session=session).order_by("exercise__position", "position"))
+    return of(session, exercises, sets)
+
+
+def of(session: SessionLog, exercises: Sequence[ExerciseLog], sets: Sequence[SetLog]) -> dict[str, Any]:
+    """The receipt of a session whose rows are at hand."""
+    zone = ZoneInfo(session.timezone)
+    red_flags = sorted({code for exercise in exercises for code in exercise.red_flags})
+    return {
+        "id": str(session.client_id),
+        "revision": session.revision,
+        "performed_at": _local(session.performed_at, zone),
+        "ended_at": _local(session.ended_at, zone) if session.ended_at else None,
+        "timezone": session.timezone,
+        "local_day": session.local_day.isoformat(),
+        "note": session.note,
+        "exercises": [_exercise(exercise, sets) for exercise in exercises],
+        "received_at": session.received_at.isoformat(),
+        "content_sha256": bytes(session.content_sha256).hex(),
+        "instruction": wording.red_flag_instruction(red_flags),
+    }
+
+
+def of_next_day(report: NextDayReport) -> dict[str, Any]:
+    """The 24-hour answer as stored, with its window."""
+    return {
+        "session": str(report.session.client_id),
+        "pain": report.pain,
+        "reported_at": report.reported_at.isoformat() if report.reported_at else None,
+        "received_at": report.received_at.isoformat() if report.received_at else None,
+        "due_at": report.due_at.isoformat(),
+        "expires_at": report.expires_at.isoformat(),
+    }
+
+
+def _local(instant: datetime, zone: ZoneInfo) -> str:
+    return instant.astimezone(zone).isoformat()
+
+
+def _exercise(exercise: ExerciseLog, sets: Sequence[SetLog]) -> dict[str, Any]:
+    return {
+        "prescription": str(exercise.prescription_id),
+        "pain_during": exercise.pain_during,
+        "effort": exercise.effort,
+        "control_ok": exercise.control_ok,
+        "red_flags": list(exercise.red_flags),
+        "sets": [_set(entry) for entry in sets if entry.exercise_id == exercise.pk],
+    }
+
+
+def _set(entry: SetLog) -> dict[str, Any]:
+    return {
+        "reps": entry.reps,
+        "hold_seconds": entry.hold_seconds,
+        "minutes": entry.minutes,
+        "flights": entry.flights,
+        "load_kg": float(Decimal(entry.load_kg)) if entry.load_kg is not None else None,
+        "pain": entry.pain,
+        "to_failure": entry.to_failure,
+    }
