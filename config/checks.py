@@ -1,0 +1,47 @@
+"""System checks that say what is wrong with the settings, and what to do."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+DATABASE_URL_HINT = "Set DATABASE_URL=postgresql://user:password@host:port/name."
+
+
+@register(Tags.security)
+def settings_are_usable(**_: Any) -> list[CheckMessage]:
+    return [*_who_may_ask(), *_where_the_truth_lives()]
+
+
+def _who_may_ask() -> Iterator[CheckMessage]:
+    if len(settings._wrapped.__dict__.get("SECRET_KEY", "")) < 50:
+        hint = "Set SECRET_KEY (or SECRET_KEY_FILE) to 50 random characters or more."
+        yield Error("The secret key is missing or too short.", hint=hint, id="stepwise.E001")
+    if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+        hint = "Set ALLOWED_HOSTS to the names of this site, separated by commas."
+        yield Error("No host, or every host, may be asked for.", hint=hint, id="stepwise.E002")
+
+
+def _where_the_truth_lives() -> Iterator[CheckMessage]:
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] != "django.db.backends.postgresql":
+        yield Error("The database must be PostgreSQL.", hint=DATABASE_URL_HINT, id="stepwise.E003")
+    elif not database.get("NAME"):
+        yield Error("No database is named.", hint=DATABASE_URL_HINT, id="stepwise.E004")
+    if not settings.REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
+        hint = "Set REDIS_URL=redis://user:password@host:port/0."
+        yield Error("No Redis is named to wake the workers.", hint=hint, id="stepwise.E005")
+
+
+@register(Tags.database)
+def database_keeps_what_it_confirms(databases: list[str] | None = None, **_: Any) -> Iterator[CheckMessage]:
+    """A receipt means stored: the server must not answer before the row is on disk."""
+    for alias in databases or []:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            (kept,) = cursor.fetchone() or ("",)
+        if kept == "off":
+            hint = "Set synchronous_commit=on in PostgreSQL; a crash would lose confirmed sessions."
+            yield Error("PostgreSQL confirms before it has stored.", hint=hint, id="stepwise.E006")

@@ -1,0 +1,38 @@
+"""The pytest plugin that gives the tests their own PostgreSQL and Valkey."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from config.services import LOCAL, Services, services
+
+KEY = pytest.StashKey[tuple[Services, Path]]()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Name the servers before pytest-django reads the settings; they start with the first database test."""
+    (LOCAL / "static").mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="tests-", dir=LOCAL))
+    folder.chmod(0o755)
+    own = services(folder, durable=False)
+    os.environ |= own.urls
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "SECRET_KEY": "only-the-tests-use-this-key-and-it-protects-nothing-at-all",
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+        "HTTPS": "off",
+    }
+    early_config.stash[KEY] = (own, folder)
+    return (yield)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if found := config.stash.get(KEY, None):
+        own, folder = found
+        own.stop()
+        shutil.rmtree(folder, ignore_errors=True)
