@@ -91,6 +91,7 @@ class SetLog(models.Model):
     reps = models.PositiveSmallIntegerField(null=True, blank=True)
     hold_seconds = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    flights = models.PositiveSmallIntegerField(null=True, blank=True)
     load_kg = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
     pain = models.PositiveSmallIntegerField(null=True, blank=True)
     to_failure = models.BooleanField(null=True, blank=True)
