@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from tracker import wording
 from tracker.models import ExerciseLog, NextDayReport, SessionLog, SetLog
+from tracker.progression import red_flags
 
 
 def stored(session: SessionLog) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def stored(session: SessionLog) -> dict[str, Any]:
 def of(session: SessionLog, exercises: Sequence[ExerciseLog], sets: Sequence[SetLog]) -> dict[str, Any]:
     """The receipt of a session whose rows are at hand."""
     zone = ZoneInfo(session.timezone)
-    red_flags = sorted({code for exercise in exercises for code in exercise.red_flags})
+    codes = sorted({code for exercise in exercises for code in exercise.red_flags})
     return {
         "id": str(session.client_id),
         "revision": session.revision,
@@ -37,8 +38,16 @@ def of(session: SessionLog, exercises: Sequence[ExerciseLog], sets: Sequence[Set
         "exercises": [_exercise(exercise, sets) for exercise in exercises],
         "received_at": session.received_at.isoformat(),
         "content_sha256": bytes(session.content_sha256).hex(),
-        "instruction": wording.red_flag_instruction(red_flags),
+        "instruction": instruction(codes),
     }
+
+
+def instruction(codes: Sequence[str]) -> dict[str, Any] | None:
+    """What a ticked red flag asks for at once: its tier, and what to do now."""
+    if not codes:
+        return None
+    tier = red_flags.worst_tier(codes)
+    return {"tier": tier, "text": wording.instruction(tier)}
 
 
 def of_next_day(report: NextDayReport) -> dict[str, Any]:

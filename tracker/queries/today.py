@@ -202,7 +202,7 @@ def _stop(patient: Patient) -> Entry | None:
     stop = min(stops, key=lambda stop: wording.TIERS.index(stop.tier))
     return {
         "tier": stop.tier,
-        "instruction": wording.stop_instruction(stop, patient.clinic),
+        "instruction": wording.instruction(stop.tier),
         "plan": stop.plan_id and str(stop.plan_id),
         "clinic": patient.clinic.name,
         "phone": patient.clinic.phone,
