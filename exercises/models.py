@@ -129,9 +129,7 @@ class Ladder(Sourced):
     dosage_type = models.TextField()
     cues = models.TextField()
     cautions = models.TextField()
-    delivered_by = models.CharField(
-        max_length=10, choices=DeliveredBy.choices, default=DeliveredBy.PATIENT
-    )
+    delivered_by = models.CharField(max_length=10, choices=DeliveredBy.choices, default=DeliveredBy.PATIENT)
     tags = word_list()
 
     class Meta:
