@@ -69,11 +69,11 @@ FOR_PATIENT = {
     "L8": gettext_lazy("A new phase of the programme: fewer repetitions with more load."),
     "W1": gettext_lazy("A good week of walking. You move up one step."),
     "W2": gettext_lazy("Repeat this week: some walks were missing or shorter than planned."),
-    "F1": gettext_lazy("During a flare-up nothing moves up. Take it easy."),
-    "D1": gettext_lazy("This is a lighter week. Nothing moves up."),
-    "C1": gettext_lazy("This side waits for the other side to catch up."),
-    "T1": gettext_lazy("Pain has been rising over the last weeks, so nothing moves up until your therapist has looked."),
-    "A1": gettext_lazy("A session that arrived late changes the picture, so this level stays for now."),
+    "W-FLARE": gettext_lazy("During a flare-up nothing moves up. Take it easy."),
+    "W-DELOAD": gettext_lazy("This is a lighter week. Nothing moves up."),
+    "W-SIDE": gettext_lazy("This side waits for the other side to catch up."),
+    "W-WORSE": gettext_lazy("Pain has been rising over the last weeks, so nothing moves up until your therapist has looked."),
+    "W-LATE": gettext_lazy("A session that arrived late changes the picture, so this level stays for now."),
 }
 
 FOR_THERAPIST = {
@@ -106,20 +106,20 @@ FOR_THERAPIST = {
     "L8": gettext_lazy("The programme week changes the RM target."),
     "W1": gettext_lazy("The week's walks were done and tolerated."),
     "W2": gettext_lazy("Fewer than 80 %% of the week's walks at 90 %% of their minutes."),
-    "F1": gettext_lazy("All criteria met, but a flare-up is running."),
-    "D1": gettext_lazy("All criteria met, but this is a planned deload week."),
-    "C1": gettext_lazy("All criteria met, but the sides may differ by one level at most."),
-    "T1": gettext_lazy("All criteria met, but pain is rising over the weeks (E-WORSENING)."),
-    "A1": gettext_lazy("A late or corrected session would have held an earlier PROGRESS back."),
+    "W-FLARE": gettext_lazy("All criteria met, but a flare-up is running."),
+    "W-DELOAD": gettext_lazy("All criteria met, but this is a planned deload week."),
+    "W-SIDE": gettext_lazy("All criteria met, but the sides may differ by one level at most."),
+    "W-WORSE": gettext_lazy("All criteria met, but pain is rising over the weeks (E-WORSENING)."),
+    "W-LATE": gettext_lazy("A late or corrected session would have held an earlier PROGRESS back."),
 }
 
 MISSING = {
     "pain_during": gettext_lazy("pain during the exercise"),
     "next_day": gettext_lazy("the answer the day after"),
-    "dose": gettext_lazy("what you did in each set"),
-    "control": gettext_lazy("control and effort"),
     "usual_pain": gettext_lazy("your usual pain"),
-    "report": gettext_lazy("the answer the day after"),
+    "set_values": gettext_lazy("what was done in each set"),
+    "control_ok": gettext_lazy("whether the movement was in control"),
+    "effort": gettext_lazy("how hard it was"),
 }
 
 STEP_WORDS = {
