@@ -45,6 +45,11 @@ def _count(sets: tuple[SetEntry, ...], load_kg: Number, value: Number) -> tuple[
     return reached, open_sets
 
 
+def most_sets_reached(sessions: tuple[Session, ...], dose: Dose, value: Number) -> int:
+    """The sets that reached the gate in the bout's best session: "2 of 3 sets"."""
+    return max(_count(session.sets, dose.load_kg or 0, value)[0] for session in sessions)
+
+
 def best_total(sessions: tuple[Session, ...], value: Number) -> Number:
     """R3: the best session's sum, each set capped at the gate. A blank set may have reached it: never zero."""
     return max(sum([value if done is None or done > value else done for done, *_ in s.sets]) for s in sessions)

@@ -130,6 +130,8 @@ UNDECIDED_GATES = frozenset({"none"})
 # --- Load (C4) ----------------------------------------------------------------------------------
 LOAD_RAISE_PER_REP = 0.025  # L1, L3 [Epley curve; design]
 LOAD_MAX_CHANGE = 0.10  # L1, L3, L7, L8, L9 [2-10 % found F15 H; design]
+LOAD_STEP_KG = 0.5  # where no machine step is known [steps of K-ADD.2: design]
+LOAD_PAIN_CUTS_ABOVE = 5  # L4 [found F1 H]
 LOAD_CUT_FOR_PAIN = 0.10  # L4 [action found F1 H; number design]
 LOAD_REPS_BELOW_CUTS = 2  # L3: this many or more under the target [design]
 LOAD_EXTRA_REPS = 2  # L5: add reps up to target + 2 [design]
