@@ -4,6 +4,8 @@ import pytest
 
 from tests.servers import KEY
 
+pytest_plugins = ["tests.fixtures"]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:

@@ -14,7 +14,7 @@ from exercises.terms import Laterality, LoadRule
 from tracker.models import Plan, Prescription
 from tracker.models.plan import Mode, Opened, Side
 from tracker.progression import policy
-from tracker.progression.load import rm_target
+from tracker.progression.maximum import rm_target_in_week
 
 LIMITS = ("pain_limit_during", "pain_limit_next_day", "bouts_required")
 FACTS = tuple(
@@ -26,7 +26,7 @@ FACTS = tuple(
 
 def dose_of(level: Level, week: int = 1) -> dict[str, Any]:
     """The written dose of a level, for a programme week where the programme maps weeks to a target."""
-    target = rm_target(week) if level.load_rule == LoadRule.RM else None
+    target = rm_target_in_week(week) if level.load_rule == LoadRule.RM else None
     return {
         "level": level,
         "ladder_id": level.ladder_id,
