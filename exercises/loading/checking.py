@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from exercises.loading import relations
-from exercises.loading.problems import LibraryRefused, Spot, Problem
+from exercises.loading.problems import LibraryRefused, Problem, Spot
 from exercises.loading.reading import Document, Value, read
 from exercises.loading.shape import (
     ExerciseForm,

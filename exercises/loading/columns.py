@@ -36,7 +36,7 @@ def content_of_form(form: ProgrammeForm) -> Content:
 
 def content_of_row(programme: Programme, like: Content) -> Content:
     """What a stored version says, in the columns that `like` names."""
-    ladder_columns, level_columns = _column_names(like)
+    ladder_columns, level_columns = column_names(like)
     ladders = {
         ladder.code: LadderContent(
             _picked(ladder, ladder_columns),
@@ -47,7 +47,8 @@ def content_of_row(programme: Programme, like: Content) -> Content:
     return Content(_picked(programme, list(like.columns)), ladders)
 
 
-def _column_names(content: Content) -> tuple[list[str], list[str]]:
+def column_names(content: Content) -> tuple[list[str], list[str]]:
+    """The columns that loading writes, of a ladder and of a level."""
     ladder = next(iter(content.ladders.values()))
     return list(ladder.columns), list(next(iter(ladder.levels.values())))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from exercises.loading.problems import Spot, Problem
+from exercises.loading.problems import Problem, Spot
 
 MOST_BYTES = 512 * 1024
 DEEPEST = 12

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from exercises.loading.checking import CheckedFile
-from exercises.loading.columns import Columns, Content, content_of_form, content_of_row
+from exercises.loading.columns import Columns, Content, column_names, content_of_form, content_of_row
 from exercises.loading.problems import LibraryRefused, Problem
 from exercises.models import Exercise, Ladder, Level, Programme
 
@@ -94,7 +94,7 @@ def _differences(old: Content, new: Content) -> Iterator[str]:
         for number in sorted(before.levels.keys() | after.levels.keys()):
             if number in before.levels and number in after.levels:
                 yield from _field_differences(
-                    f"{code}.{number} ", before.levels[number], after.levels[number]
+                    f"{code}.{number} ", before.levels[number], after.levels[number],
                 )
             else:
                 yield f"{code}.{number}: {'added' if number in after.levels else 'removed'}"
@@ -123,25 +123,39 @@ def _store(code: str, version: int, wanted: Content, current: Programme | None) 
         Programme.objects.filter(pk=current.pk).update(is_current=False)
     columns = {**wanted.columns, "content_hash": content_hash(wanted), "loaded_at": Now()}
     programme, _ = Programme.objects.update_or_create(code=code, version=version, defaults=columns)
-    for row in programme.ladders.exclude(code__in=wanted.ladders):
-        row.levels.all().delete()
-        row.delete()
-    for ladder_code, content in wanted.ladders.items():
-        columns = {**content.columns, "exercise": _exercise(ladder_code, str(content.columns["name"]))}
-        ladder, _ = Ladder.objects.update_or_create(programme=programme, code=ladder_code, defaults=columns)
-        _store_levels(ladder, content.levels)
+    Level.objects.filter(ladder__programme=programme).exclude(ladder__code__in=wanted.ladders).delete()
+    programme.ladders.exclude(code__in=wanted.ladders).delete()
+    _store_levels(_store_ladders(programme, wanted), wanted)
 
 
-def _exercise(code: str, name: str) -> Exercise:
-    exercise, is_new = Exercise.objects.get_or_create(code=code, defaults={"name": name})
-    if not is_new and exercise.name != name:
-        exercise.name = name
-        exercise.save(update_fields=["name"])
-    return exercise
+def _store_ladders(programme: Programme, wanted: Content) -> dict[str, Ladder]:
+    exercises = [
+        Exercise(code=code, name=content.columns["name"]) for code, content in wanted.ladders.items()
+    ]
+    Exercise.objects.bulk_create(
+        exercises, update_conflicts=True, unique_fields=["code"], update_fields=["name"],
+    )
+    ladders = [
+        Ladder(programme=programme, exercise=exercise, code=code, **content.columns)
+        for exercise, (code, content) in zip(exercises, wanted.ladders.items(), strict=True)
+    ]
+    Ladder.objects.bulk_create(
+        ladders,
+        update_conflicts=True,
+        unique_fields=["programme", "code"],
+        update_fields=column_names(wanted)[0],
+    )
+    return {ladder.code: ladder for ladder in ladders}
 
 
-def _store_levels(ladder: Ladder, levels: dict[int, Columns]) -> None:
+def _store_levels(ladders: dict[str, Ladder], wanted: Content) -> None:
     # Upwards, after the removals, so that no moment has two top levels.
-    ladder.levels.exclude(number__in=levels).delete()
-    for number in sorted(levels):
-        Level.objects.update_or_create(ladder=ladder, number=number, defaults=levels[number])
+    levels = []
+    for code, content in wanted.ladders.items():
+        ladders[code].levels.exclude(number__in=content.levels).delete()
+        for number in sorted(content.levels):
+            levels.append(Level(ladder=ladders[code], number=number, **content.levels[number]))
+    names = column_names(wanted)[1]
+    Level.objects.bulk_create(
+        levels, update_conflicts=True, unique_fields=["ladder", "number"], update_fields=names,
+    )

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         except LibraryRefused as refusal:
             count = len(refusal.problems)
             raise CommandError(
-                f"{refusal}\n{count} problem{'s' * (count > 1)}; nothing was changed."
+                f"{refusal}\n{count} problem{'s' * (count > 1)}; nothing was changed.",
             ) from refusal
         for change in changes:
             self.stdout.write("\n  ".join([change.headline, *change.fields]))
