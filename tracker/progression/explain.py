@@ -62,12 +62,16 @@ class Explanation(NamedTuple):
 
 def explain(case: Case, decision: Decision) -> Explanation:
     """Works out again, from the same case, what `decide` looked at."""
-    evidence = weigh(case)
+    return explain_from(weigh(case), decision)
+
+
+def explain_from(evidence: Evidence, decision: Decision) -> Explanation:
+    """For callers that have weighed the case already."""
     return Explanation(
         decision=decision,
         bouts=tuple(_seen(bout, evidence) for bout in reversed(evidence.recent)),
         qualifying=qualifying_in_a_row(evidence),
-        bouts_required=case.bouts_required,
+        bouts_required=evidence.case.bouts_required,
         missing=missing_items(evidence),
         would_change=WOULD_CHANGE.get(decision.rule, ()),
         next_look_at=next_look_from(evidence),
