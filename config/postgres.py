@@ -68,6 +68,11 @@ class Cluster:
             stop(self.process, signal.SIGINT, within_seconds=20)
             self.process = None
 
+    def throw_away(self) -> None:
+        """Everything ever stored here is gone."""
+        stop_orphan(self.folder)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     @property
     def log(self) -> Path:
         return self.folder.with_suffix(".log")

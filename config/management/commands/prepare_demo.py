@@ -1,0 +1,45 @@
+"""What `manage.py demo` does between starting PostgreSQL and serving: schema, library, clinic, static files."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from config.services import LOCAL
+from patients.models import Patient
+from tracker.demo import accounts
+
+COLLECTED = LOCAL / "static.stamp"
+
+
+class Command(BaseCommand):
+    help = "(part of `demo`)"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("seeding", type=Path, help="stands while the clinic is being made")
+        parser.add_argument("who", type=Path, help="where to write whom to sign in as")
+
+    def handle(self, *args: Any, seeding: Path, who: Path, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_library")
+        if not Patient.objects.exists():
+            seeding.touch()
+            call_command("seed_demo")
+            seeding.unlink()
+        collect_static_files()
+        who.write_text(accounts())
+
+
+def collect_static_files() -> None:
+    """Only when a source file changed: hashing and compressing all of them takes seconds."""
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            path = Path(storage.path(name))
+            found.update(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
+    if not COLLECTED.exists() or COLLECTED.read_text() != found.hexdigest():
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        COLLECTED.write_text(found.hexdigest())
