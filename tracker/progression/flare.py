@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import ceil
 from typing import NamedTuple
 
 from . import policy
@@ -116,7 +117,7 @@ def deload_sets(sets: int) -> int:
 
 def half_of(sets: int, share: float) -> int:
     """Rounded up, never under one set."""
-    return max(1, -int(-sets * share // 1))
+    return max(1, ceil(sets * share))
 
 
 def break_length(latest_bout_at: datetime | None, now: datetime) -> timedelta:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from statistics import median
 
 from . import policy
 from .policy import Band, BandLimit
@@ -67,6 +69,14 @@ def next_day_truth(status: ReportStatus, limit: Number | None) -> Truth:
     if status is ReportStatus.FAIL:
         return FALSE
     return TRUE if status in IN_WINDOW and limit is not None else UNKNOWN
+
+
+def usual_pain(current: Number | None, ratings: Sequence[tuple[Number, datetime]], now: datetime) -> Number | None:
+    """Median of the pre-session ratings of the last 7 days; the software never raises it by itself. [design C0]"""
+    recent = [rating for rating, at in ratings if timedelta(0) <= now - at <= policy.USUAL_PAIN_FROM]
+    if not recent:
+        return current
+    return median(recent) if current is None else min(current, median(recent))
 
 
 def bands_during(profile: PainProfile, limit: Number | None = None) -> tuple[BandLimit, ...]:

@@ -21,7 +21,7 @@ class Move(StrEnum):
 
 
 class Rung(NamedTuple):
-    """One level of the ladder as written: its full dose and whether leaving it is a big step."""
+    """One level of the ladder as written. `is_big_step`: leaving it upwards is one (gates G-KT, G-HT)."""
 
     dose: Dose
     is_big_step: bool = False
@@ -30,14 +30,15 @@ class Rung(NamedTuple):
 class Position(NamedTuple):
     """Where a prescription stands. `dose` is what is prescribed now, `ladder` what the levels say.
 
-    `eased_by`: the bout failed by pain inside the amber band; `load` the load rules' word, if they apply.
+    `is_amber`: the failing bout stayed under high pain, so the next one may be eased instead.
+    `two_for_two`: what load.two_for_two says, for items under load rule L7.
     """
 
     level: int
     dose: Dose
     ladder: tuple[Rung, ...]
     is_amber: bool = False
-    load: LoadDecision | None = None
+    two_for_two: LoadDecision | None = None
 
     @property
     def written(self) -> Dose:
@@ -45,9 +46,10 @@ class Position(NamedTuple):
 
 
 class Step(NamedTuple):
-    """The next prescription. `restarts` : a new prescription, whose evidence counts from now.
+    """The next prescription. `restarts`: evidence counts from now.
 
-    `choices` are offers for the next bout only; the person picks one; an eased bout cannot qualify.
+    `target`: reps, seconds or minutes to aim at; None leaves it as it was. `choices` are offers for the next
+    bout only; the person picks one, and an eased bout cannot qualify.
     """
 
     move: Move
@@ -55,6 +57,7 @@ class Step(NamedTuple):
     dose: Dose
     reason: str
     restarts: bool = False
+    target: Number | None = None
     is_big_step: bool = False
     choices: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
@@ -62,99 +65,117 @@ class Step(NamedTuple):
 
 AMBER_CHOICES = ("one_set_fewer", "load_10_percent_less", "smaller_range")
 AMBER_CHOICES_UNLOADED = ("one_set_fewer", "smaller_range")
+LOAD_MAY_RISE = frozenset({"H5", "W-SIDE"})  # the level cannot rise, the person can
+LOAD_REASONS = {
+    Verdict.PROGRESS: "load_raised",
+    Verdict.REGRESS: "load_cut",
+    Verdict.HOLD: "keep",
+    Verdict.INSUFFICIENT_EVIDENCE: "keep",
+}
 
 
 def next_step(decision: Decision | LoadDecision, position: Position) -> Step:
     """Raises ValueError when the position is not on its ladder."""
     if not 1 <= position.level <= len(position.ladder):
         raise ValueError(f"level: {position.level} is not on a ladder of {len(position.ladder)}")
-    step = STEP_OF[decision.verdict](decision, position)
-    return step._replace(flags=position.load.flags) if position.load else step
+    if decision.verdict is Verdict.STOP_AND_REVIEW:
+        return Step(Move.STOP, position.level, position.dose, "stopped")
+    if isinstance(decision, LoadDecision):
+        return _by_load(decision, position)
+    return STEP_OF[decision.verdict](decision, position)
 
 
-def _up(_: Decision | LoadDecision, position: Position) -> Step:
+def _by_load(decision: LoadDecision, position: Position) -> Step:
+    """Load work has no level ladder: only the load moves. Where it cannot fall further, the range does."""
+    dose = position.dose._replace(load_kg=decision.load_kg)
+    reason = "repeat_lighter" if decision.rule == "I3" else LOAD_REASONS[decision.verdict]
+    stuck = decision.verdict is Verdict.REGRESS and dose.load_kg == position.dose.load_kg
+    return Step(
+        Move.SAME,
+        position.level,
+        dose,
+        "reps_added" if decision.rule == "L5" else reason,
+        restarts=decision.verdict in (Verdict.PROGRESS, Verdict.REGRESS),
+        target=decision.target_reps,
+        choices=("smaller_range",) if stuck or decision.rule == "L4" else (),
+        flags=decision.flags,
+    )
+
+
+def _up(_: Decision, position: Position) -> Step:
     """An eased dose first returns to the written one; then one level, at the low end of its range."""
-    if position.load is not None and position.load.rule in ("L1", "L7", "O1"):
-        return _with_load(position, "load_raised", restarts=True)
     if is_eased(position):
-        return Step(Move.SAME, position.level, restored(position), "full_dose_again", restarts=True)
+        dose = restored(position)
+        return Step(Move.SAME, position.level, dose, "full_dose_again", restarts=True, target=dose.low)
     if position.level == len(position.ladder):
         return Step(Move.SAME, position.level, position.dose, "maintain")
-    rung, above = position.ladder[position.level - 1], position.ladder[position.level]
-    return Step(Move.UP, position.level + 1, above.dose, "next_level", True, rung.is_big_step)
+    rung, above = position.ladder[position.level - 1], position.ladder[position.level].dose
+    return Step(Move.UP, position.level + 1, above, "next_level", True, above.low, rung.is_big_step)
 
 
-def _down(decision: Decision | LoadDecision, position: Position) -> Step:
-    """One level down; at level 1 or under load rules less load, else half the sets."""
-    if position.load is not None and position.dose.kind is DoseKind.LOAD_RM:
-        return _with_load(position, "load_cut", restarts=True)
+def _down(decision: Decision, position: Position) -> Step:
+    """One level down; at level 1, or where load rules raised the load, an easier dose of the same level."""
     if position.dose.kind is DoseKind.MINUTES:
         return _fewer_minutes(position)
-    if position.level > 1:
-        below = position.ladder[position.level - 2].dose
-        return Step(Move.DOWN, position.level - 1, below, "level_down", restarts=True)
-    return _easier_at_the_bottom(decision, position)
+    if position.level == 1 or was_raised_by_load_rules(position):
+        return _easier_here(decision, position)
+    below = position.ladder[position.level - 2].dose
+    return Step(Move.DOWN, position.level - 1, below, "level_down", restarts=True, target=below.low)
 
 
-def _easier_at_the_bottom(decision: Decision | LoadDecision, position: Position) -> Step:
-    """High pain takes the larger cut. Load first; without load half the sets."""
+def _easier_here(decision: Decision, position: Position) -> Step:
+    """Load first, the larger cut after high pain; without load half the sets."""
     dose = position.dose
     share = policy.REGRESS_LOAD_CUT_MAX if decision.rule == "R1" else policy.REGRESS_LOAD_CUT_MIN
-    if dose.load_kg:
-        lighter = steps_of_load.cut(dose.load_kg, share, steps_of_load.step_of(dose))
-        if lighter < dose.load_kg:
-            return Step(Move.SAME, 1, dose._replace(load_kg=lighter), "load_cut", restarts=True)
-    half = half_of(dose.sets, policy.REGRESS_SETS_SHARE)
-    return Step(Move.SAME, 1, dose._replace(sets=half), "sets_halved", restarts=True)
+    lighter = steps_of_load.cut(dose.load_kg or 0, share, steps_of_load.step_of(dose))
+    if lighter < (dose.load_kg or 0):
+        eased = dose._replace(load_kg=lighter)
+        return Step(Move.SAME, position.level, eased, "load_cut", restarts=True, target=dose.low)
+    eased = dose._replace(sets=half_of(dose.sets, policy.REGRESS_SETS_SHARE))
+    return Step(Move.SAME, position.level, eased, "sets_halved", restarts=True, target=dose.low)
 
 
 def _fewer_minutes(position: Position) -> Step:
     """One rung down with at least a quarter fewer minutes than now; at the bottom the minutes only."""
     level = max(1, position.level - 1)
     below = position.ladder[level - 1].dose
-    minutes = max(1, floor(position.dose.low * (1 - policy.WALK_CUT_MIN)))
-    dose = below._replace(low=min(below.low, minutes), high=min(below.high, minutes))
-    return Step(Move.DOWN if level < position.level else Move.SAME, level, dose, "minutes_cut", restarts=True)
+    minutes = min(below.low, max(1, floor(position.dose.low * (1 - policy.WALK_CUT_MIN))))
+    dose = below._replace(low=minutes, high=minutes)
+    move = Move.DOWN if level < position.level else Move.SAME
+    return Step(move, level, dose, "minutes_cut", restarts=True, target=minutes)
 
 
-def _same(decision: Decision | LoadDecision, position: Position) -> Step:
-    """Hold: eased by the person after an amber bout; load may still move inside the level (L7)."""
+def _same(decision: Decision, position: Position) -> Step:
+    """Hold: eased by the person after an amber bout; load may still rise inside the level (L7)."""
+    load = position.two_for_two
     if decision.rule in ("H1", "H2") and position.is_amber:
         choices = AMBER_CHOICES if position.dose.load_kg else AMBER_CHOICES_UNLOADED
         return Step(Move.SAME, position.level, position.dose, "ease_next_time", choices=choices)
-    load = position.load
-    if load is not None and load.rule in ("L1", "L7") and not isinstance(decision, LoadDecision):
-        return _with_load(position, "load_raised", restarts=True)
-    if load is not None and load.rule == "L5":
-        return Step(Move.SAME, position.level, position.dose, "reps_added")
+    if load is not None and decision.rule in LOAD_MAY_RISE and load.rule in ("L5", "L7"):
+        return _by_load(load, position)
     return Step(Move.SAME, position.level, position.dose, "maintain" if decision.rule == "H5" else "keep")
 
 
-def _insufficient(decision: Decision | LoadDecision, position: Position) -> Step:
-    """After a break of 14-27 days the level is repeated with 10 % less load; else nothing changes."""
-    if decision.rule != "I3" or not position.dose.load_kg:
-        return Step(Move.SAME, position.level, position.dose, "repeat_level" if decision.rule == "I3" else "keep")
+def _insufficient(decision: Decision, position: Position) -> Step:
+    """After a break of 14-27 days the level is repeated, with 10 % less load; else nothing changes.
+
+    The evidence does not restart: silence goes on counting towards day 28.
+    """
     dose = position.dose
-    lighter = steps_of_load.cut(position.dose.load_kg, policy.BREAK_LOAD_CUT, steps_of_load.step_of(dose))
-    return Step(Move.SAME, position.level, dose._replace(load_kg=lighter), "repeat_lighter", restarts=True)
+    if decision.rule != "I3":
+        return Step(Move.SAME, position.level, dose, "keep")
+    if not dose.load_kg:
+        return Step(Move.SAME, position.level, dose, "repeat_level")
+    lighter = steps_of_load.cut(dose.load_kg, policy.BREAK_LOAD_CUT, steps_of_load.step_of(dose))
+    return Step(Move.SAME, position.level, dose._replace(load_kg=lighter), "repeat_lighter")
 
 
-def _stop(_: Decision | LoadDecision, position: Position) -> Step:
-    return Step(Move.STOP, position.level, position.dose, "stopped")
-
-
-STEP_OF: dict[Verdict, Callable[[Decision | LoadDecision, Position], Step]] = {
+STEP_OF: dict[Verdict, Callable[[Decision, Position], Step]] = {
     Verdict.PROGRESS: _up,
     Verdict.HOLD: _same,
     Verdict.REGRESS: _down,
     Verdict.INSUFFICIENT_EVIDENCE: _insufficient,
-    Verdict.STOP_AND_REVIEW: _stop,
 }
-
-
-def _with_load(position: Position, reason: str, *, restarts: bool) -> Step:
-    load_kg = position.load.load_kg if position.load else position.dose.load_kg
-    return Step(Move.SAME, position.level, position.dose._replace(load_kg=load_kg), reason, restarts=restarts)
 
 
 def is_eased(position: Position) -> bool:
@@ -167,6 +188,11 @@ def restored(position: Position) -> Dose:
     return position.written._replace(load_kg=position.dose.load_kg, load_step_kg=position.dose.load_step_kg)
 
 
+def was_raised_by_load_rules(position: Position) -> bool:
+    """Load-based for a setback: over the load at which the level starts."""
+    return (position.dose.load_kg or 0) > (position.written.load_kg or position.dose.load_kg or 0)
+
+
 def next_hold_seconds(target: Number, top: Number, worst_pain: Number | None, limit: Number) -> Number:
     """C5: 2-5 s more per set while pain is inside limits, up to 30 s or the level's own top.
 
@@ -174,10 +200,9 @@ def next_hold_seconds(target: Number, top: Number, worst_pain: Number | None, li
     """
     if worst_pain is None or worst_pain > limit:
         return target
-    most = min(top, policy.HOLD_TOP_SECONDS)
     gentle = worst_pain <= limit / 2
     step = policy.HOLD_STEP_MAX_SECONDS if gentle else policy.HOLD_STEP_MIN_SECONDS
-    return max(target, min(most, target + step))
+    return max(target, min(top, policy.HOLD_TOP_SECONDS, target + step))
 
 
 def first_hold_seconds(held: Number, low: Number) -> Number:
