@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from config import debian
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCAL = ROOT / ".local"
@@ -87,19 +89,26 @@ def works(python: Path) -> bool:
 
 
 def make_environment() -> None:
-    """With venv; where Debian's python3-venv is missing, with uv put aside by pip."""
-    shutil.rmtree(VENV, ignore_errors=True)
-    if run([sys.executable, "-m", "venv", VENV]).returncode == 0:
+    """With venv; where Debian's python3-venv is missing, with uv put aside by pip, or with apt."""
+    if with_venv() or with_uv_put_aside():
         return
+    if debian.can_install() and debian.install("python3-venv") and with_venv():
+        return
+    raise CannotSetUp("this Python has neither venv nor pip; on Debian: apt install python3-venv")
+
+
+def with_venv() -> bool:
     shutil.rmtree(VENV, ignore_errors=True)
-    aside = LOCAL / "boot"
-    pinned = LOCAL / "uv.txt"
+    return run([sys.executable, "-m", "venv", VENV]).returncode == 0
+
+
+def with_uv_put_aside() -> bool:
+    shutil.rmtree(VENV, ignore_errors=True)
+    aside, pinned = LOCAL / "boot", LOCAL / "uv.txt"
     pinned.write_text(pinned_uv())
-    made = run([sys.executable, *PIP, "--target", aside, "-r", pinned])
-    if made.returncode == 0:
-        made = run([aside / "bin" / "uv", "venv", "--quiet", "--python", sys.executable, VENV])
-    if made.returncode:
-        raise CannotSetUp(f"no environment without venv or pip (Debian: apt install python3-venv): {why(made)}")
+    if run([sys.executable, *PIP, "--target", aside, "-r", pinned]).returncode:
+        return False
+    return run([aside / "bin" / "uv", "venv", "--quiet", "--python", sys.executable, VENV]).returncode == 0
 
 
 PIP = ("-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--retries", "1", "--timeout", "20")
@@ -107,10 +116,12 @@ PIP = ("-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--re
 
 def install() -> None:
     """With uv, which takes a tenth of pip's time; with pip where uv cannot reach its index."""
-    uv = uv_program()
-    if uv:
+    if uv := uv_program():
         command = [uv, "pip", "install", "--quiet", "--require-hashes", "--python", PYTHON, "-r", LOCK]
-        if run(command).returncode == 0:
+        done = run(command)
+        if done.returncode and "--system-certs" in done.stderr:  # a network with certificates of its own
+            done = run([*command, "--system-certs"])
+        if done.returncode == 0:
             return
     done = run([PYTHON, *PIP, "-r", LOCK])
     if done.returncode:

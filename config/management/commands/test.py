@@ -5,6 +5,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
+from config.browser import see_to_chromium
 from config.services import ROOT
 
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Django would refuse pytest's options, so they are passed on unread."""
+        see_to_chromium(argv[2:])
         os.chdir(ROOT)
         os.environ.pop("DJANGO_SETTINGS_MODULE", None)
         os.execv(sys.executable, [sys.executable, "-m", "pytest", *argv[2:]])
