@@ -5,6 +5,8 @@ import pytest
 from config import browser
 from tests.servers import KEY
 
+pytest_plugins = ["tests.fixtures"]  # the cast
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
