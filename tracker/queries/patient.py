@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from patients import calendar
 from patients.models import Patient
 from tracker.models import Alert, Override, ProgressionDecision, SessionLog, Stop
@@ -96,16 +98,17 @@ def _overrides(person: Patient, now: datetime) -> list[Entry]:
 
 def sessions(person: Patient) -> list[Entry]:
     """The newest sessions with every exercise and set, and the next-day answer."""
-    found = (
-        SessionLog.objects.filter(patient=person)
-        .select_related("next_day__session")
-        .prefetch_related("exercises__sets", "exercises__prescription__ladder", "exercises__prescription__level")
-        .order_by("-performed_at")[:SESSIONS_SHOWN]
-    )
-    return [_session(session) for session in found]
+    return [session(entry) for entry in logged(person).order_by("-performed_at")[:SESSIONS_SHOWN]]
 
 
-def _session(session: SessionLog) -> Entry:
+def logged(person: Patient) -> QuerySet[SessionLog]:
+    """The sessions with what it takes to tell them."""
+    related = ("exercises__sets", "exercises__prescription__ladder", "exercises__prescription__level")
+    return SessionLog.objects.filter(patient=person).select_related("next_day__session").prefetch_related(*related)
+
+
+def session(session: SessionLog) -> Entry:
+    """One session as it was told, each exercise with its name, side and level."""
     exercises = sorted(session.exercises.all(), key=lambda exercise: exercise.position)
     sets = [entry for exercise in exercises for entry in sorted(exercise.sets.all(), key=lambda entry: entry.position)]
     told = receipt.of(session, exercises, sets)

@@ -129,9 +129,14 @@ def _put_exercises_into(
 
 def open_prescriptions(patient: Patient) -> QuerySet[Prescription]:
     """The open prescriptions in the programme's own order, weaker words first: left before right."""
+    return prescriptions(patient).filter(ended_at__isnull=True)
+
+
+def prescriptions(patient: Patient) -> QuerySet[Prescription]:
+    """All that was ever prescribed, with what it takes to show it."""
     top = Level.objects.filter(ladder=OuterRef("ladder"), is_top=True).values("number")[:1]
     return (
-        Prescription.objects.filter(patient=patient, ended_at__isnull=True)
+        Prescription.objects.filter(patient=patient)
         .select_related("ladder", "level", "patient")
         .annotate(levels=Subquery(top))
         .order_by("plan__started_on", "plan", F("ladder__position"), "side")
@@ -143,8 +148,9 @@ def newest_decisions(prescriptions: Iterable[Prescription]) -> dict[UUID, Progre
     pks = [prescription.pk for prescription in prescriptions]
     own = ProgressionDecision.objects.filter(prescription__in=pks).order_by("prescription", "-decided_at")
     opened = ProgressionDecision.objects.filter(opens__in=pks).annotate(shown_on=F("opens"))
-    newest = {decision.shown_on: decision for decision in opened}  # type: ignore[attr-defined]  # the annotation
-    newest |= {decision.prescription_id: decision for decision in own.distinct("prescription")}
+    newest: dict[UUID, ProgressionDecision] = {decision.shown_on: decision for decision in opened}
+    for decision in own.distinct("prescription"):
+        newest[decision.prescription_id] = decision
     return newest
 
 
