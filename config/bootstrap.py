@@ -40,7 +40,7 @@ def prepare(argv: Sequence[str]) -> None:
 
 
 def enter_environment(argv: Sequence[str]) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  said before anything newer is imported
         raise CannotSetUp(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     if not is_installed():
         with one_at_a_time():
@@ -57,7 +57,9 @@ def is_installed() -> bool:
 
 def wanted() -> str:
     """Changes with the lock and with the Python it was installed for."""
-    return f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version_info.major}.{sys.version_info.minor}"
+    return (
+        f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version_info.major}.{sys.version_info.minor}"
+    )
 
 
 @contextmanager
@@ -111,13 +113,23 @@ def with_uv_put_aside() -> bool:
     return run([aside / "bin" / "uv", "venv", "--quiet", "--python", sys.executable, VENV]).returncode == 0
 
 
-PIP = ("-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--retries", "1", "--timeout", "20")
+PIP = ("-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps")
 
 
 def install() -> None:
     """With uv, which takes a tenth of pip's time; with pip where uv cannot reach its index."""
     if uv := uv_program():
-        command = [uv, "pip", "install", "--quiet", "--require-hashes", "--python", PYTHON, "-r", LOCK]
+        command: list[str | Path] = [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "--python",
+            PYTHON,
+            "-r",
+            LOCK,
+        ]
         done = run(command)
         if done.returncode and "--system-certs" in done.stderr:  # a network with certificates of its own
             done = run([*command, "--system-certs"])

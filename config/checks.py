@@ -16,7 +16,7 @@ def settings_are_usable(**_: Any) -> list[CheckMessage]:
 
 
 def _who_may_ask() -> Iterator[CheckMessage]:
-    if len(settings._wrapped.__dict__.get("SECRET_KEY", "")) < 50:
+    if settings.SECRET_KEY_IS_MISSING:
         hint = "Set SECRET_KEY (or SECRET_KEY_FILE) to 50 random characters or more."
         yield Error("The secret key is missing or too short.", hint=hint, id="stepwise.E001")
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
@@ -36,9 +36,13 @@ def _where_the_truth_lives() -> Iterator[CheckMessage]:
 
 
 @register(Tags.database)
-def database_keeps_what_it_confirms(databases: list[str] | None = None, **_: Any) -> Iterator[CheckMessage]:
+def database_keeps_what_it_confirms(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+    return list(_how_it_confirms(databases or []))
+
+
+def _how_it_confirms(databases: list[str]) -> Iterator[CheckMessage]:
     """A receipt means stored: the server must not answer before the row is on disk."""
-    for alias in databases or []:
+    for alias in databases:
         with connections[alias].cursor() as cursor:
             cursor.execute("SHOW synchronous_commit")
             (kept,) = cursor.fetchone() or ("",)

@@ -56,7 +56,7 @@ class Crew:
                 self._look_after(child)
 
     def stop(self) -> None:
-        """Everybody is asked at once; who has not left after a while is killed with all descendants."""
+        """Everybody is asked at once; who stays is killed with all descendants."""
         self.ending = True  # from here on their farewells are of no interest
         for child in self.children:
             if child.process and child.process.poll() is None:
@@ -72,9 +72,8 @@ class Crew:
     def _start(self, child: Child) -> None:
         child.started_at, child.unfinished_line = time.monotonic(), b""
         child.process = spawn(child.command, env=self.env, cwd=self.cwd, stdout=subprocess.PIPE)
-        assert child.process.stdout is not None
-        os.set_blocking(child.process.stdout.fileno(), False)
-        self.selector.register(child.process.stdout, selectors.EVENT_READ, child)
+        if child.process.stdout:  # always, with a pipe asked for
+            self.selector.register(child.process.stdout, selectors.EVENT_READ, child)
 
     def _look_after(self, child: Child) -> None:
         now = time.monotonic()
@@ -85,7 +84,9 @@ class Crew:
             self._pump(0)
             child.failures = 1 if now - child.started_at > CALM_AFTER_SECONDS else child.failures + 1
             pause = min(2 ** (child.failures - 1), LONGEST_PAUSE_SECONDS)
-            say(f"{child.name:>8} | ended ({ending(child.process.returncode)}); starting it again in {pause} s")
+            say(
+                f"{child.name:>8} | ended ({ending(child.process.returncode)}); starting it again in {pause} s"
+            )
             self._bury(child.process)
             child.process, child.restart_at = None, now + pause
 

@@ -61,7 +61,9 @@ def _run(stack: ExitStack, *, port: int | None, fresh: bool) -> None:
         empty_database(own.urls["DATABASE_URL"])
     env = {**os.environ, **environment(own), "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": ROOT_IS_FINE}
     hold.publish(**environment(own), pid=str(os.getpid()), site=f"http://localhost:{port}")
-    if run_to_the_end([sys.executable, "manage.py", "prepare_demo", str(SEEDING), str(WHO)], env=env, cwd=ROOT):
+    if run_to_the_end(
+        [sys.executable, "manage.py", "prepare_demo", str(SEEDING), str(WHO)], env=env, cwd=ROOT
+    ):
         raise CannotRun("The demo clinic could not be made; the reason stands above.")
     crew = Crew(env, ROOT)
     stack.callback(crew.stop)
@@ -96,7 +98,7 @@ def commands(port: int) -> dict[str, list[str]]:
 def ended_by_signals() -> Iterator[None]:
     """Said explicitly: a process started in the background inherits a SIGINT that is ignored."""
 
-    def end(number: int, frame: FrameType | None) -> None:
+    def end(_number: int, _frame: FrameType | None) -> None:
         for ending in ENDINGS:
             signal.signal(ending, signal.SIG_IGN)
         raise Stopped
@@ -113,7 +115,9 @@ def take_hold() -> Hold:
         if site := other.note.get("site"):
             where = f"{site} (process {other.note['pid']})"
             raise CannotRun(f"A demo of this checkout runs already: {where}.") from None
-        raise CannotRun("Another command of this checkout uses its servers; wait until it has ended.") from None
+        raise CannotRun(
+            "Another command of this checkout uses its servers; wait until it has ended."
+        ) from None
 
 
 def forget(own: Services) -> None:

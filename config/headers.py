@@ -19,7 +19,16 @@ POLICY = {
     "base-uri": "'none'",
 }
 CONTENT_SECURITY_POLICY = "; ".join(f"{name} {sources}" for name, sources in POLICY.items())
-FEATURES = ("camera", "microphone", "geolocation", "accelerometer", "gyroscope", "payment", "usb", "bluetooth")
+FEATURES = [
+    "camera",
+    "microphone",
+    "geolocation",
+    "accelerometer",
+    "gyroscope",
+    "payment",
+    "usb",
+    "bluetooth",
+]
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in FEATURES)
 
 

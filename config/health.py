@@ -7,12 +7,12 @@ from django.views.decorators.cache import never_cache
 
 
 @never_cache
-def livez(request: HttpRequest) -> JsonResponse:
+def livez(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({"alive": True})
 
 
 @never_cache
-def readyz(request: HttpRequest) -> JsonResponse:
+def readyz(_request: HttpRequest) -> JsonResponse:
     """Redis is not asked: without it decisions come seconds later, but they come."""
     try:
         database, migrated = answers(), is_migrated()
@@ -25,16 +25,17 @@ def readyz(request: HttpRequest) -> JsonResponse:
 def answers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def is_migrated() -> bool:
-    """Looked up until it is so; a running process is never un-migrated."""
-    global _migrated
-    if not _migrated:
+    """Looked up until it is so: a process that has seen its schema complete need not look again."""
+    if not _seen:
         executor = MigrationExecutor(connection)
-        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return _migrated
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _seen.append(True)
+    return True
 
 
-_migrated = False
+_seen: list[bool] = []

@@ -89,5 +89,5 @@ def _join() -> dict[str, str]:
     while not (note := read_note()) and time.monotonic() < until:
         time.sleep(0.1)
     if not note:
-        sys.exit("stepwise: another command holds the servers of this checkout but does not say where they are.")
+        sys.exit("stepwise: another command holds the servers of this checkout, unready.")
     return {name: text for name, text in note.items() if name.isupper()}

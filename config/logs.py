@@ -13,5 +13,5 @@ type_of_error = tuple[type[BaseException], BaseException, TracebackType | None] 
 class WithoutRows(logging.Formatter):
     """Keeps the traceback and drops what the database tells about a row's values."""
 
-    def formatException(self, ei: type_of_error) -> str:
+    def formatException(self, ei: type_of_error) -> str:  # noqa: N802  logging's name
         return ROW.sub("(row withheld)", super().formatException(ei))

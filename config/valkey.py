@@ -25,9 +25,9 @@ class Broker:
 
     def start(self) -> None:
         self.process = spawn([str(self.program), "-"], stdin=subprocess.PIPE)
-        assert self.process.stdin is not None
-        self.process.stdin.write(self._settings().encode())
-        self.process.stdin.close()
+        if self.process.stdin:  # always, with a pipe asked for
+            self.process.stdin.write(self._settings().encode())
+            self.process.stdin.close()
         until = time.monotonic() + START_SECONDS
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > until:
@@ -42,7 +42,7 @@ class Broker:
 
     def _settings(self) -> str:
         """Given on standard input, so that the password stands in no process list."""
-        lines = {"bind": "127.0.0.1", "port": self.port, "requirepass": self.password, "dir": "/tmp"}
+        lines = {"bind": "127.0.0.1", "port": self.port, "requirepass": self.password}
         lines |= {"save": '""', "appendonly": "no", "maxmemory-policy": "noeviction", "daemonize": "no"}
         return "".join(f"{name} {setting}\n" for name, setting in lines.items())
 

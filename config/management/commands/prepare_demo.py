@@ -1,4 +1,4 @@
-"""What `manage.py demo` does between starting PostgreSQL and serving: schema, library, clinic, static files."""
+"""What `manage.py demo` does before serving: schema, library, clinic, static files."""
 
 import hashlib
 from pathlib import Path
@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from tracker.demo import accounts
 
 from config.services import LOCAL
 from patients.models import Patient
-from tracker.demo import accounts
 
 COLLECTED = LOCAL / "static.stamp"
 
