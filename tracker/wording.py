@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -156,10 +157,16 @@ DOSE_WORDS = {
 }
 
 
-def sentence(rule: str, facts: Mapping[str, Any], *, therapist: bool = False) -> str:
-    """What decided, in one plain sentence. A fact that is not known is said with a dash."""
+def in_language(code: str) -> Any:
+    """A context in which sentences are said in this language."""
+    return translation.override(code)
+
+
+def sentence(rule: str, facts: Mapping[str, Any], *, step: str = "", therapist: bool = False) -> str:
+    """What decided, in one plain sentence, and what changes. A fact that is not known is said with a dash."""
     words = (FOR_THERAPIST if therapist else FOR_PATIENT)[rule]
-    return str(words) % _Known({**facts, "missing": missing(facts.get("missing", ()))})
+    said = str(words) % _Known({**facts, "missing": missing(facts.get("missing", ()))})
+    return f"{said} {_('Change: %(step)s.') % {'step': step}}" if step else said
 
 
 class _Known(dict[str, Any]):

@@ -20,7 +20,9 @@ def open_alert(
     decision: ProgressionDecision | None = None,
 ) -> None:
     """Open an alert unless the same cause is open for this exercise already."""
-    Alert.objects.bulk_create([draft(prescription, patient, cause, now, tier, stop, decision)], ignore_conflicts=True)
+    Alert.objects.bulk_create(
+        [draft(prescription, patient, cause, now, tier, stop, decision)], ignore_conflicts=True
+    )
 
 
 def draft(
@@ -57,4 +59,6 @@ def close_for_decision(decision: ProgressionDecision, now: datetime) -> None:
 def close_for_prescription(prescription: Prescription, now: datetime) -> None:
     """The exercise was changed by hand, so proposals and hints about it are answered; a stop is not."""
     hints = {Cause.PROPOSAL, Cause.MANUAL, Cause.PAIN, Cause.LATE, Cause.SILENCE}
-    Alert.objects.filter(prescription=prescription, cause__in=hints, closed_at__isnull=True).update(closed_at=now)
+    Alert.objects.filter(prescription=prescription, cause__in=hints, closed_at__isnull=True).update(
+        closed_at=now
+    )

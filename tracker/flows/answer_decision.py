@@ -27,7 +27,11 @@ def answer_decision(
         Patient.objects.select_for_update(no_key=True).get(pk=decision.patient_id)
         _refuse_stale(decision, accepted=accepted)
         answer = DecisionAnswer.objects.create(
-            decision=decision, accepted=accepted, reason=reason.strip(), answered_by=therapist, answered_at=now
+            decision=decision,
+            accepted=accepted,
+            reason=reason.strip(),
+            answered_by=therapist,
+            answered_at=now,
         )
         if accepted:
             settle.take_step(decision, now)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
 
 from exercises.models import Level
-from exercises.terms import Laterality, LoadRule
+from exercises.terms import DoseKind, Laterality, LoadRule
+from patients import calendar
 from tracker.models import Plan, Prescription
 from tracker.models.plan import Mode, Opened, Side
 from tracker.progression import policy
@@ -20,7 +21,17 @@ LIMITS = ("pain_limit_during", "pain_limit_next_day", "bouts_required")
 FACTS = tuple(
     field.attname
     for field in Prescription._meta.concrete_fields
-    if field.attname not in {"id", "ended_at", "evaluate_due_at", "evaluate_failures", "opened_by_id", "replaces_id"}
+    if field.attname
+    not in {
+        "id",
+        "plan_id",
+        "patient_id",
+        "ended_at",
+        "evaluate_due_at",
+        "evaluate_failures",
+        "opened_by_id",
+        "replaces_id",
+    }
 )
 
 
@@ -62,8 +73,17 @@ def first(plan: Plan, level: Level, side: Side, now: datetime, **chosen: Any) ->
         "opened": Opened.START,
         **{name: value for name, value in chosen.items() if value is not None},
     }
-    return Prescription(
-        plan=plan, patient_id=plan.patient_id, side=side, run=uuid.uuid4(), started_at=now, evidence_from=now, **facts
+    return _looked_at_in_time(
+        Prescription(
+            plan=plan,
+            patient=plan.patient,
+            side=side,
+            run=uuid.uuid4(),
+            started_at=now,
+            evidence_from=now,
+            **facts,
+        ),
+        now,
     )
 
 
@@ -76,7 +96,26 @@ def successor(old: Prescription, now: datetime, *, fresh: bool = True, **changes
     facts |= {"started_at": now, "replaces": old, "opened": Opened.DECISION}
     if fresh:
         facts |= {"run": uuid.uuid4(), "evidence_from": now}
-    return Prescription(**(facts | changes))
+    return _looked_at_in_time(Prescription(**(facts | changes), plan=old.plan, patient=old.patient), now)
+
+
+def _looked_at_in_time(prescription: Prescription, now: datetime) -> Prescription:
+    prescription.evaluate_due_at = calendar_look_at(prescription, now)
+    return prescription
+
+
+def calendar_look_at(prescription: Prescription, now: datetime) -> datetime | None:
+    """When the programme's calendar alone asks for a look: the week's end of walking, the next stage of load work."""
+    zone, started_on = prescription.patient.time_zone, prescription.plan.started_on
+    if prescription.kind == DoseKind.MINUTES:
+        return calendar.week_ends_at(now, zone)
+    if prescription.kind != DoseKind.LOAD_RM:
+        return None
+    stages = (
+        calendar.day_starts_at(started_on + timedelta(weeks=last), zone)
+        for last, _ in policy.RM_TARGET_BY_WEEK[:-1]
+    )
+    return next((at for at in stages if at > now), None)
 
 
 def sides_of(level: Level, side: str) -> list[Side]:

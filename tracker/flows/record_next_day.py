@@ -24,14 +24,16 @@ class Answered:
     receipt: dict[str, Any]
 
 
-def record_next_day(patient: Patient, client_id: UUID, pain: int, reported_at: datetime, now: datetime) -> Answered:
+def record_next_day(
+    patient: Patient, client_id: UUID, pain: int, reported_at: datetime, now: datetime
+) -> Answered:
     """Store the answer whenever it comes; the rules weigh a late one.
 
     The same answer again changes nothing. Another answer replaces the first while the window is
     open, the first one being kept; afterwards it is a Conflict. Missing when there is no such session.
     """
     with transaction.atomic():
-        lock(patient)
+        lock(patient.pk)
         report = (
             NextDayReport.objects.select_related("session")
             .filter(patient=patient, session__client_id=client_id)
@@ -51,7 +53,8 @@ def record_next_day(patient: Patient, client_id: UUID, pain: int, reported_at: d
 def _refuse_impossible_answer(report: NextDayReport, reported_at: datetime, now: datetime) -> None:
     if reported_at > now + policy.FUTURE_TOLERANCE:
         raise Refusal(
-            "This answer lies in the future, so the clock of the phone is off. Set it and send again.", "reported_at"
+            "This answer lies in the future, so the clock of the phone is off. Set it and send again.",
+            "reported_at",
         )
     if reported_at < report.session.performed_at:
         raise Refusal("This answer is dated before its session.", "reported_at")

@@ -73,7 +73,7 @@ def record_session(patient: Patient, client_id: UUID, body: SessionBody, now: da
     Raises Refusal (its field named), Conflict (other content under the same id and revision) or Missing.
     """
     with transaction.atomic():
-        lock(patient)
+        lock(patient.pk)
         known = SessionLog.objects.filter(patient=patient, client_id=client_id).first()
         if known and body["revision"] <= known.revision:
             return _recognise(known, body)
@@ -88,9 +88,9 @@ def record_session(patient: Patient, client_id: UUID, body: SessionBody, now: da
     return Recorded(Outcome.STORED, receipt.of(session, exercises, sets))
 
 
-def lock(patient: Patient) -> None:
+def lock(patient: UUID) -> None:
     """Take this patient's turn until the transaction ends; foreign keys to the row stay possible."""
-    Patient.objects.select_for_update(no_key=True).values_list("pk").get(pk=patient.pk)
+    Patient.objects.select_for_update(no_key=True).values_list("pk").get(pk=patient)
 
 
 def digest(body: SessionBody) -> bytes:
@@ -104,11 +104,16 @@ def digest(body: SessionBody) -> bytes:
 def _recognise(known: SessionLog, body: SessionBody) -> Recorded:
     kept = bytes(known.content_sha256)
     if body["revision"] < known.revision:
-        earlier = known.revisions.filter(revision=body["revision"]).values_list("content__sha256", flat=True).first()
+        earlier = (
+            known.revisions.filter(revision=body["revision"])
+            .values_list("content__sha256", flat=True)
+            .first()
+        )
         kept = bytes.fromhex(earlier) if earlier else b""
     if kept != digest(body):
         raise Conflict(
-            "This session is already stored with other content. Send your change as a higher revision.", "revision"
+            "This session is already stored with other content. Send your change as a higher revision.",
+            "revision",
         )
     return Recorded(Outcome.DUPLICATE, receipt.stored(known))
 
@@ -117,7 +122,8 @@ def _refuse_impossible_times(body: SessionBody, now: datetime) -> None:
     performed_at, ended_at = body["performed_at"], body["ended_at"]
     if max(performed_at, ended_at or performed_at) > now + policy.FUTURE_TOLERANCE:
         raise Refusal(
-            "This session lies in the future, so the clock of the phone is off. Set it and send again.", "performed_at"
+            "This session lies in the future, so the clock of the phone is off. Set it and send again.",
+            "performed_at",
         )
     if performed_at < EARLIEST:
         raise Refusal("This session is dated before 2020, so the clock of the phone was off.", "performed_at")

@@ -59,7 +59,9 @@ def start_plan(
             made_by=made_by,
         )
         Prescription.objects.bulk_create(
-            _starting_now(prescription, plan, now) for choice in choices for prescription in _prescribed(plan, choice, now)
+            _starting_now(prescription, plan, now)
+            for choice in choices
+            for prescription in _prescribed(plan, choice, now)
         )
     return plan
 

@@ -20,7 +20,9 @@ BOUNDS = {"pain_limit_during": (0, 10), "pain_limit_next_day": (0, 10), "bouts_r
 HIGHEST_PAIN_LIMIT = 5
 
 
-def change_level(prescription: Prescription, level: Level, *, load_kg: Decimal | None, now: datetime) -> list[Prescription]:
+def change_level(
+    prescription: Prescription, level: Level, *, load_kg: Decimal | None, now: datetime
+) -> list[Prescription]:
     """Move to another level of the same ladder; the evidence starts anew there."""
     if level.ladder_id != prescription.ladder_id:
         raise Refusal("This level belongs to another ladder.", "level")
@@ -48,7 +50,11 @@ def change_mode(prescription: Prescription, mode: str, now: datetime) -> list[Pr
 
 
 def change_limits(
-    prescription: Prescription, therapist: Therapist, limits: dict[str, int | None], reason: str, now: datetime
+    prescription: Prescription,
+    therapist: Therapist,
+    limits: dict[str, int | None],
+    reason: str,
+    now: datetime,
 ) -> list[Prescription]:
     """Set this person's own limits, logged with the reason; the evidence goes on under the new ones."""
     _refuse_limits(limits, reason)
@@ -79,16 +85,24 @@ def _refuse_limits(limits: dict[str, int | None], reason: str) -> None:
 
 
 def _replace(
-    prescription: Prescription, changes: list[dict[str, Any]], opened: Opened, now: datetime, *, fresh: bool = True
+    prescription: Prescription,
+    changes: list[dict[str, Any]],
+    opened: Opened,
+    now: datetime,
+    *,
+    fresh: bool = True,
 ) -> list[Prescription]:
     with transaction.atomic():
         Patient.objects.select_for_update(no_key=True).get(pk=prescription.patient_id)
         prescription.refresh_from_db()
         if prescription.ended_at:
             raise Conflict("Someone has changed this exercise since you opened it. Look at it as it is now.")
-        new = [prescribe.successor(prescription, now, fresh=fresh, opened=opened, **change) for change in changes]
-        for successor in new:
-            successor.evaluate_due_at = now
+        new = [
+            prescribe.successor(prescription, now, fresh=fresh, opened=opened, **change) for change in changes
+        ]
+        if not fresh:
+            for successor in new:
+                successor.evaluate_due_at = now
         alerts.close_for_prescription(prescription, now)
         stored = prescribe.replace(prescription, new, now)
         doorbell.ring_after_commit()

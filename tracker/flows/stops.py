@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,13 +12,20 @@ from django.db.models import Q, QuerySet
 from patients.models import Patient, Therapist
 from tracker.flows import alerts, doorbell
 from tracker.flows.refusal import Conflict, Refusal
-from tracker.models import ExerciseLog, Prescription, ProgressionDecision, SessionLog, Stop
+from tracker.models import Alert, ExerciseLog, Prescription, ProgressionDecision, SessionLog, Stop
 from tracker.models.alert import Cause
 from tracker.progression import red_flags
+from tracker.progression.red_flags import Tier
+
+# S2: the therapist is told the same day; S3 and S4 wait for a look (rules.md C2).
+TIER_OF_RULE = {"S2": Tier.URGENT, "S3": Tier.REVIEW, "S4": Tier.REVIEW}
 
 
 def open_for_red_flags(
-    session: SessionLog, exercises: Iterable[ExerciseLog], prescriptions: Mapping[UUID, Prescription], now: datetime
+    session: SessionLog,
+    exercises: Iterable[ExerciseLog],
+    prescriptions: Mapping[UUID, Prescription],
+    now: datetime,
 ) -> None:
     """A ticked red flag stops everything at once, without waiting for the worker (rules.md C9).
 
@@ -31,30 +38,60 @@ def open_for_red_flags(
                 prescription=prescriptions[exercise.prescription_id],
                 rule="S1",
                 red_flags=exercise.red_flags,
-                tier=red_flags.worst_tier(exercise.red_flags),
+                tier=red_flags.worst_tier(exercise.red_flags) or Tier.EMERGENCY,
                 opened_at=now,
             )
             _halt(stop, now, Cause.RED_FLAG)
 
 
-def open_for_decision(decision: ProgressionDecision, now: datetime) -> None:
-    """S2, S3 and S4 stop the plan that the exercise belongs to; S1 names itself on the stop that is open."""
-    if decision.rule == "S1":
-        claimed = Stop.objects.filter(
-            prescription=decision.prescription_id, cleared_at__isnull=True, decision__isnull=True
-        )
-        if claimed.update(decision=decision):
-            return
-    stop = Stop.objects.create(
+def open_for_decisions(decisions: Sequence[ProgressionDecision], now: datetime) -> None:
+    """S2, S3 and S4 stop the plan of the exercise; S1 stops everything, or names itself on the stop that is open."""
+    if not decisions:
+        return
+    named = _name_on_open_stops([decision for decision in decisions if decision.rule == "S1"])
+    opened = Stop.objects.bulk_create(
+        _stop_of(decision, now) for decision in decisions if decision.prescription_id not in named
+    )
+    Alert.objects.bulk_create(
+        [
+            alerts.draft(stop.prescription_id, stop.patient_id, Cause.STOP, now, tier=stop.tier, stop=stop)
+            for stop in opened
+        ],
+        ignore_conflicts=True,
+    )
+    everything = [stop.patient_id for stop in opened if stop.plan_id is None]
+    plans = [stop.plan_id for stop in opened if stop.plan_id]
+    reached = Prescription.objects.filter(
+        Q(patient__in=everything) | Q(plan__in=plans), ended_at__isnull=True
+    )
+    reached.update(evaluate_due_at=now)
+
+
+def _name_on_open_stops(decisions: Sequence[ProgressionDecision]) -> set[UUID]:
+    """The prescriptions whose red flag opened its stop already; their decision is named on it."""
+    by_prescription = {decision.prescription_id: decision for decision in decisions}
+    waiting = list(
+        Stop.objects.filter(prescription__in=by_prescription, cleared_at__isnull=True, decision__isnull=True)
+    )
+    for stop in waiting:
+        stop.decision = by_prescription[stop.prescription_id]
+    Stop.objects.bulk_update(waiting, ["decision"])
+    return {stop.prescription_id for stop in waiting}
+
+
+def _stop_of(decision: ProgressionDecision, now: datetime) -> Stop:
+    flags = decision.reasons["facts"]["red_flags"]
+    codes = flags.split(", ") if flags else []
+    return Stop(
         patient_id=decision.patient_id,
         plan_id=None if decision.rule == "S1" else decision.prescription.plan_id,
         prescription_id=decision.prescription_id,
         decision=decision,
         rule=decision.rule,
-        tier="URGENT" if decision.rule in {"S1", "S2"} else "REVIEW",
+        red_flags=codes if decision.rule == "S1" else [],
+        tier=TIER_OF_RULE.get(decision.rule) or red_flags.worst_tier(codes) or Tier.EMERGENCY,
         opened_at=now,
     )
-    _halt(stop, now, Cause.STOP)
 
 
 def clear_stop(stop: Stop, therapist: Therapist, reason: str, now: datetime) -> Stop:
@@ -84,7 +121,9 @@ def stopped_by(stop: Stop) -> QuerySet[Prescription]:
 
 
 def _has_stop_for(patient: UUID, codes: Iterable[str]) -> bool:
-    return Stop.objects.filter(patient=patient, cleared_at__isnull=True, red_flags__contains=list(codes)).exists()
+    return Stop.objects.filter(
+        patient=patient, cleared_at__isnull=True, red_flags__contains=list(codes)
+    ).exists()
 
 
 def _halt(stop: Stop, now: datetime, cause: Cause) -> None:

@@ -64,14 +64,19 @@ def caseload(patients: QuerySet[Patient], now: datetime) -> list[Entry]:
         .values_list("patient", "last")
     )
     plans = _plans(pks)
-    rows = [_row(patient, reasons[patient.pk], last_days.get(patient.pk), plans[patient.pk], now) for patient in people]
+    rows = [
+        _row(patient, reasons[patient.pk], last_days.get(patient.pk), plans[patient.pk], now)
+        for patient in people
+    ]
     return sorted(rows, key=lambda row: (row["need_rank"], row["since"] or "", row["name"]))
 
 
 def _row(
     patient: Patient, reasons: list[Reason], last_at: datetime | None, plans: list[str], now: datetime
 ) -> Entry:
-    reason = min([*reasons, _standing(last_at, plans, now)], key=lambda reason: (reason.need, reason.since or now))
+    reason = min(
+        [*reasons, _standing(last_at, plans, now)], key=lambda reason: (reason.need, reason.since or now)
+    )
     return {
         "id": str(patient.pk),
         "name": patient.name,
@@ -110,7 +115,9 @@ def _reasons(pks: list[UUID], now: datetime) -> dict[UUID, list[Reason]]:
 
 
 def _from_stops(pks: list[UUID]) -> Iterable[tuple[UUID, Reason]]:
-    stops = Stop.objects.filter(patient__in=pks, cleared_at__isnull=True).select_related("prescription__ladder")
+    stops = Stop.objects.filter(patient__in=pks, cleared_at__isnull=True).select_related(
+        "prescription__ladder"
+    )
     for stop in stops:
         need = Need.RED_FLAG if stop.red_flags else Need.STOP
         text = wording.stop_reason(stop.rule, stop.red_flags, stop.prescription.ladder.name)

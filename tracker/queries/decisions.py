@@ -22,7 +22,9 @@ def thread(prescription: Prescription) -> QuerySet[ProgressionDecision]:
         ProgressionDecision.objects.filter(
             prescription__plan=prescription.plan_id,
             prescription__ladder=prescription.ladder_id,
-            prescription__side__in={prescription.side, "both"} if prescription.side != "both" else ["left", "right", "both"],
+            prescription__side__in={prescription.side, "both"}
+            if prescription.side != "both"
+            else ["left", "right", "both"],
         )
         .select_related("answer__answered_by", "superseded_by", "prescription__level")
         .order_by("-decided_at", "-pk")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
+from exercises.models import Level
 from tracker.models import Override, Prescription, ProgressionDecision, Stop
 from tracker.progression import policy, terms
 
 # One row a session and prescription; the sets arrive as arrays, because a row a set is what is slow.
 LOGS = """
-SELECT p.run, s.client_id, s.performed_at, s.ended_at, s.received_at, e.pain_during, e.control_ok, e.effort,
+SELECT p.run, s.revision, s.client_id, s.performed_at, s.ended_at, s.received_at, e.pain_during, e.control_ok, e.effort,
        e.red_flags, n.pain, n.reported_at, t.counts, t.loads, t.pains, t.failures
 FROM tracker_prescription p
 JOIN tracker_exerciselog e ON e.prescription_id = p.id
@@ -30,28 +32,81 @@ CROSS JOIN LATERAL (
   FROM tracker_setlog WHERE exercise_id = e.id) t
 WHERE p.run = ANY(%s)
 """
+OTHER_SIDE = {"left": "right", "right": "left"}
 
 Sessions = dict[UUID, list[terms.Session]]
-Thread = tuple[UUID, int]
+Versions = dict[str, int]
+Ladder = tuple[UUID, int]
+Sides = dict[str, Any]
 
 
-def cases(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUID, terms.Case]:
-    """One case for each prescription (with its level and patient at hand), as the rules stand at `now`."""
-    sessions = sessions_of({prescription.run for prescription in prescriptions})
+class Known(NamedTuple):
+    """A decision that stands already."""
+
+    pk: UUID
+    fingerprint: str
+    rule: str
+    verdict: str
+    decided_at: datetime
+    evidence_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A case with what stands beside it. `versions` are the revisions of its sessions.
+
+    `awaits_own_red_flag`: the stop that is open was opened by this exercise's own flag, and its S1
+    decision is still owed.
+    """
+
+    case: terms.Case
+    versions: Versions
+    decisions: Sequence[Known]
+    ladder: Sequence[Level]
+    other_side_level: int | None
+    awaits_own_red_flag: bool
+
+    @property
+    def newest(self) -> Known | None:
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def known(self) -> set[str]:
+        return {decision.fingerprint for decision in self.decisions}
+
+
+def records(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUID, Record]:
+    """One record for each prescription (level, plan and patient at hand), as things stand at `now`; seven queries."""
+    runs, versions = sessions_of({prescription.run for prescription in prescriptions})
     overrides = _overrides(prescriptions, now)
     setbacks = _setbacks(prescriptions, now)
-    stopped = _stopped(prescriptions)
-    return {
-        prescription.pk: case_of(
+    stopped, awaited = _stopped(prescriptions)
+    decisions, ladders, levels = (
+        _decisions(prescriptions),
+        _ladders(prescriptions),
+        _levels_by_side(prescriptions),
+    )
+
+    def record(prescription: Prescription) -> Record:
+        ladder = prescription.plan_id, prescription.ladder_id
+        case = case_of(
             prescription,
             now,
-            sessions=tuple(sessions.get(prescription.run, ())),
+            sessions=tuple(runs.get(prescription.run, ())),
             override=overrides.get(prescription.run),
-            regressed_at=tuple(setbacks.get((prescription.plan_id, prescription.ladder_id), {}).get(prescription.side, ())),
+            regressed_at=tuple(setbacks.get(ladder, {}).get(prescription.side, ())),
             open_stop=prescription.pk in stopped,
         )
-        for prescription in prescriptions
-    }
+        return Record(
+            case,
+            versions.get(prescription.run, {}),
+            decisions.get(prescription.pk, ()),
+            ladders[prescription.ladder_id],
+            levels.get(ladder, {}).get(OTHER_SIDE.get(prescription.side, "")),
+            prescription.pk in awaited,
+        )
+
+    return {prescription.pk: record(prescription) for prescription in prescriptions}
 
 
 def case_of(prescription: Prescription, now: datetime, **evidence: Any) -> terms.Case:
@@ -87,14 +142,17 @@ def dose_of(prescription: Prescription) -> terms.Dose:
     )
 
 
-def sessions_of(runs: Iterable[UUID]) -> Sessions:
-    """The sessions of each run, in no order that matters; one query."""
+def sessions_of(runs: Iterable[UUID]) -> tuple[Sessions, dict[UUID, Versions]]:
+    """The sessions of each run, in no order that matters, and their revisions; one query."""
     found: Sessions = defaultdict(list)
+    versions: dict[UUID, Versions] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(LOGS, [list(runs)])
-        for run, *row in cursor.fetchall():
-            found[run].append(_session(row))
-    return found
+        for run, revision, *row in cursor.fetchall():
+            session = _session(row)
+            found[run].append(session)
+            versions[run][session.id] = revision
+    return found, versions
 
 
 def _session(row: list[Any]) -> terms.Session:
@@ -125,7 +183,9 @@ def _overrides(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUI
     }
 
 
-def _setbacks(prescriptions: Sequence[Prescription], now: datetime) -> dict[Thread, dict[str, list[datetime]]]:
+def _setbacks(
+    prescriptions: Sequence[Prescription], now: datetime
+) -> dict[Ladder, dict[str, list[datetime]]]:
     """When each ladder and side stepped down inside the window of rule S4."""
     rows = ProgressionDecision.objects.filter(
         verdict=terms.Verdict.REGRESS,
@@ -133,23 +193,55 @@ def _setbacks(prescriptions: Sequence[Prescription], now: datetime) -> dict[Thre
         prescription__plan__in={prescription.plan_id for prescription in prescriptions},
         superseded_by__isnull=True,
     ).values_list("prescription__plan", "prescription__ladder", "prescription__side", "decided_at")
-    found: dict[Thread, dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[Ladder, dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
     for plan, ladder, side, decided_at in rows.order_by("decided_at"):
         found[plan, ladder][side].append(decided_at)
     return found
 
 
-def _stopped(prescriptions: Sequence[Prescription]) -> set[UUID]:
-    """The prescriptions under an open stop; the one whose red flag opened it still owes its own S1."""
+def _stopped(prescriptions: Sequence[Prescription]) -> tuple[set[UUID], set[UUID]]:
+    """The prescriptions under an open stop, and those that only their own undecided red flag stops."""
     rows = Stop.objects.filter(
         patient__in={prescription.patient_id for prescription in prescriptions}, cleared_at__isnull=True
     ).values_list("patient", "plan", "prescription", "decision")
     stops: dict[UUID, list[tuple[UUID | None, UUID | None]]] = defaultdict(list)
-    for patient, plan, cause, decision in rows:
-        stops[patient].append((plan, None if decision else cause))
-    return {
-        prescription.pk
-        for prescription in prescriptions
-        for plan, awaited in stops.get(prescription.patient_id, ())
-        if plan in {None, prescription.plan_id} and awaited != prescription.pk
-    }
+    for patient, stopped_plan, cause, decision in rows:
+        stops[patient].append((stopped_plan, None if decision else cause))
+    stopped: set[UUID] = set()
+    awaited: set[UUID] = set()
+    for prescription in prescriptions:
+        for plan, own in stops.get(prescription.patient_id, ()):
+            if plan in {None, prescription.plan_id}:
+                (awaited if own == prescription.pk else stopped).add(prescription.pk)
+    return stopped, awaited - stopped
+
+
+def _decisions(prescriptions: Sequence[Prescription]) -> dict[UUID, list[Known]]:
+    """What was decided on each, oldest first."""
+    found: dict[UUID, list[Known]] = defaultdict(list)
+    rows = ProgressionDecision.objects.filter(
+        prescription__in=[prescription.pk for prescription in prescriptions]
+    )
+    for prescription, *facts in rows.order_by("decided_at", "pk").values_list("prescription", *Known._fields):
+        found[prescription].append(Known(*facts))
+    return found
+
+
+def _ladders(prescriptions: Sequence[Prescription]) -> dict[int, list[Level]]:
+    """The levels of each ladder in their order."""
+    found: dict[int, list[Level]] = defaultdict(list)
+    ladders = {prescription.ladder_id for prescription in prescriptions}
+    for level in Level.objects.filter(ladder__in=ladders).order_by("ladder", "number"):
+        found[level.ladder_id].append(level)
+    return found
+
+
+def _levels_by_side(prescriptions: Sequence[Prescription]) -> dict[Ladder, Sides]:
+    """The open level of each side, for the cap between them."""
+    found: dict[Ladder, Sides] = defaultdict(dict)
+    rows = Prescription.objects.filter(
+        plan__in={prescription.plan_id for prescription in prescriptions}, ended_at__isnull=True
+    ).exclude(side="both")
+    for plan, ladder, side, number in rows.values_list("plan", "ladder", "side", "level__number"):
+        found[plan, ladder][side] = number
+    return found

@@ -48,7 +48,11 @@ def _decisions(person: Patient) -> Any:
 
 
 def _stops(person: Patient) -> Any:
-    return Stop.objects.filter(patient=person).select_related("prescription__ladder", "cleared_by").order_by("-opened_at")
+    return (
+        Stop.objects.filter(patient=person)
+        .select_related("prescription__ladder", "cleared_by")
+        .order_by("-opened_at")
+    )
 
 
 def stop(entry: Stop) -> Entry:
@@ -68,7 +72,9 @@ def stop(entry: Stop) -> Entry:
 
 
 def _alerts(person: Patient) -> list[Entry]:
-    found = Alert.objects.filter(patient=person, closed_at__isnull=True).select_related("prescription__ladder")
+    found = Alert.objects.filter(patient=person, closed_at__isnull=True).select_related(
+        "prescription__ladder"
+    )
     return [
         {
             "cause": alert.cause,
@@ -104,13 +110,21 @@ def sessions(person: Patient) -> list[Entry]:
 def logged(person: Patient) -> QuerySet[SessionLog]:
     """The sessions with what it takes to tell them."""
     related = ("exercises__sets", "exercises__prescription__ladder", "exercises__prescription__level")
-    return SessionLog.objects.filter(patient=person).select_related("next_day__session").prefetch_related(*related)
+    return (
+        SessionLog.objects.filter(patient=person)
+        .select_related("next_day__session")
+        .prefetch_related(*related)
+    )
 
 
 def session(session: SessionLog) -> Entry:
     """One session as it was told, each exercise with its name, side and level."""
     exercises = sorted(session.exercises.all(), key=lambda exercise: exercise.position)
-    sets = [entry for exercise in exercises for entry in sorted(exercise.sets.all(), key=lambda entry: entry.position)]
+    sets = [
+        entry
+        for exercise in exercises
+        for entry in sorted(exercise.sets.all(), key=lambda entry: entry.position)
+    ]
     told = receipt.of(session, exercises, sets)
     for told_exercise, exercise in zip(told["exercises"], exercises, strict=True):
         prescription = exercise.prescription

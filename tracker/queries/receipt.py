@@ -46,7 +46,7 @@ def instruction(codes: Sequence[str]) -> dict[str, Any] | None:
     """What a ticked red flag asks for at once: its tier, and what to do now."""
     if not codes:
         return None
-    tier = red_flags.worst_tier(codes)
+    tier = red_flags.worst_tier(codes) or red_flags.Tier.EMERGENCY
     return {"tier": tier, "text": wording.instruction(tier)}
 
 

@@ -94,7 +94,9 @@ def _plan(plan: Plan, day: date, done: dict[date, set[UUID]]) -> Entry:
         "started_on": plan.started_on.isoformat(),
         "week": calendar.week_of_plan(plan.started_on, day),
         "starts_later": plan.started_on > day,
-        "paused": {"reason": pause.reason, "until_on": pause.until_on and pause.until_on.isoformat()} if pause else None,
+        "paused": {"reason": pause.reason, "until_on": pause.until_on and pause.until_on.isoformat()}
+        if pause
+        else None,
         "days": plan.days,
         "sessions_per_week": plan.sessions_per_week,
         "sessions_this_week": len(done),
