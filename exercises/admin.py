@@ -4,6 +4,8 @@ Nothing is edited here. The files in seeds/programmes are the one place to chang
 change is checked, told field by field, and never reaches a version that a plan uses.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,10 +14,18 @@ from django.utils.html import format_html
 
 from exercises.models import Exercise, Ladder, Level, Programme
 
+# The stubs make these generic; at run time they take no type argument.
+if TYPE_CHECKING:
+    AnyModelAdmin = admin.ModelAdmin[Any]
+    AnyInline = admin.TabularInline[Any, Any]
+else:
+    AnyModelAdmin = admin.ModelAdmin
+    AnyInline = admin.TabularInline
+
 SOURCED = ["source", "confidence", "is_design"]
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(AnyModelAdmin):
     """Browsing only, for superusers too."""
 
     list_per_page = 50
@@ -30,7 +40,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class ReadOnlyInline(admin.TabularInline):
+class ReadOnlyInline(AnyInline):
     extra = 0
     can_delete = False
     show_change_link = True

@@ -67,12 +67,13 @@ def _with_ladders(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
 
 
 def _fields_of(model: type[Programme | Ladder | Level], *, without: set[str]) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields if field.name not in without]
+    return [field.name for field in model._meta.concrete_fields if field.name not in without]  # noqa: SLF001 public API
 
 
 PROGRAMME_SUMMARY = ["code", "version", "title", "for_whom", "focus", "tags", "pain_profile", "confidence"]
 PROGRAMME_DETAILS = _fields_of(
-    Programme, without={"id", "is_current", "loaded_at", "in_use_since", *PROGRAMME_SUMMARY},
+    Programme,
+    without={"id", "is_current", "loaded_at", "in_use_since", *PROGRAMME_SUMMARY},
 )
 LADDER_FIELDS = _fields_of(Ladder, without={"id", "programme", "exercise"})
 LEVEL_FIELDS = _fields_of(Level, without={"id", "ladder"})

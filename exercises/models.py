@@ -71,15 +71,19 @@ class Programme(Sourced):
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="programme_version_once"),
             models.UniqueConstraint(
-                fields=["code"], condition=Q(is_current=True), name="programme_one_current_version",
+                fields=["code"],
+                condition=Q(is_current=True),
+                name="programme_one_current_version",
             ),
             models.CheckConstraint(condition=Q(version__gte=1), name="programme_version_from_1"),
             models.CheckConstraint(
-                condition=Q(pain_profile__in=PainProfile.values), name="programme_known_pain_profile",
+                condition=Q(pain_profile__in=PainProfile.values),
+                name="programme_known_pain_profile",
             ),
             models.CheckConstraint(condition=Q(default_gate__in=Gate.values), name="programme_known_gate"),
             models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="programme_known_confidence",
+                condition=Q(confidence__in=Confidence.values),
+                name="programme_known_confidence",
             ),
             models.CheckConstraint(
                 condition=Q(sessions_per_week=None) | Q(sessions_per_week__range=(1, 14)),
@@ -94,7 +98,8 @@ class Programme(Sourced):
                 name="programme_rest_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(next_review_on__gt=F("reviewed_on")), name="programme_review_in_order",
+                condition=Q(next_review_on__gt=F("reviewed_on")),
+                name="programme_review_in_order",
             ),
         ]
 
@@ -143,10 +148,12 @@ class Ladder(Sourced):
             ),
             models.CheckConstraint(condition=Q(position__gte=1), name="ladder_position_from_1"),
             models.CheckConstraint(
-                condition=Q(delivered_by__in=DeliveredBy.values), name="ladder_known_deliverer",
+                condition=Q(delivered_by__in=DeliveredBy.values),
+                name="ladder_known_deliverer",
             ),
             models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="ladder_known_confidence",
+                condition=Q(confidence__in=Confidence.values),
+                name="ladder_known_confidence",
             ),
         ]
 
@@ -176,10 +183,18 @@ class Level(Sourced):
     gate = models.CharField(max_length=20, choices=Gate.choices)
     load_rule = models.CharField(max_length=2, choices=LoadRule.choices, blank=True)
     load_start_kg = models.DecimalField(
-        max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))],
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0))],
     )
     load_step_kg = models.DecimalField(
-        max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))],
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal(0))],
     )
     rep_hold_seconds_min = models.PositiveSmallIntegerField(null=True, blank=True)
     rep_hold_seconds_max = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -201,11 +216,13 @@ class Level(Sourced):
             models.CheckConstraint(condition=Q(kind__in=DoseKind.values), name="level_known_kind"),
             models.CheckConstraint(condition=Q(gate__in=Gate.values), name="level_known_gate"),
             models.CheckConstraint(
-                condition=Q(laterality__in=Laterality.values), name="level_known_laterality",
+                condition=Q(laterality__in=Laterality.values),
+                name="level_known_laterality",
             ),
             models.CheckConstraint(condition=Q(load_rule__in=LoadRule.values), name="level_known_load_rule"),
             models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="level_known_confidence",
+                condition=Q(confidence__in=Confidence.values),
+                name="level_known_confidence",
             ),
             models.CheckConstraint(
                 condition=(
@@ -229,7 +246,8 @@ class Level(Sourced):
                 name="level_sessions_1_to_14",
             ),
             models.CheckConstraint(
-                condition=Q(load_step_kg=None) | Q(load_step_kg__gt=0), name="level_load_step_over_0",
+                condition=Q(load_step_kg=None) | Q(load_step_kg__gt=0),
+                name="level_load_step_over_0",
             ),
             models.CheckConstraint(
                 condition=(

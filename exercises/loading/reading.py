@@ -104,7 +104,7 @@ def _parse(text: str, document: Document) -> None:
         document.complain(text[: error.position].count("\n") + 1, "file", "holds a control character")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        document.complain((mark.line if mark else 0) + 1, "file", f"is not YAML: {error.problem}")
+        document.complain(_line(mark), "file", f"is not YAML: {error.problem}")
     else:
         if root is None:
             document.complain(1, "file", "is empty")
@@ -115,7 +115,7 @@ def _parse(text: str, document: Document) -> None:
 def _refuse_what_the_form_does_not_use(text: str, document: Document) -> None:
     depth = documents = 0
     for event in yaml.parse(text, Loader=FormLoader):
-        line = event.start_mark.line + 1
+        line = _line(event.start_mark)
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         for name, reason in _unused(event):
@@ -128,17 +128,23 @@ def _refuse_what_the_form_does_not_use(text: str, document: Document) -> None:
             return
 
 
+def _line(mark: object) -> int:
+    # PyYAML's marks are of two classes, one from C; the parser may also have none.
+    return int(getattr(mark, "line", 0)) + 1
+
+
 def _unused(event: yaml.Event) -> Iterator[tuple[str, str]]:
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
     if isinstance(event, yaml.AliasEvent):
-        yield f"*{event.anchor}", "aliases are not allowed; write the value out"
-    elif getattr(event, "anchor", None):
-        yield f"&{event.anchor}", "anchors are not allowed"
-    if getattr(event, "tag", None):
-        yield str(event.tag), "tags are not allowed"
+        yield f"*{anchor}", "aliases are not allowed; write the value out"
+    elif anchor:
+        yield f"&{anchor}", "anchors are not allowed"
+    if tag:
+        yield str(tag), "tags are not allowed"
 
 
 def _value_of(node: yaml.Node, path: Spot, document: Document) -> Value:
-    document.lines.setdefault(path, node.start_mark.line + 1)
+    document.lines.setdefault(path, _line(node.start_mark))
     if isinstance(node, yaml.SequenceNode):
         return [_value_of(item, (*path, at), document) for at, item in enumerate(node.value)]
     if isinstance(node, yaml.MappingNode):
@@ -149,7 +155,7 @@ def _value_of(node: yaml.Node, path: Spot, document: Document) -> Value:
 def _mapping_of(node: yaml.MappingNode, path: Spot, document: Document) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for key, value in node.value:
-        line = key.start_mark.line + 1
+        line = _line(key.start_mark)
         name = str(key.value) if isinstance(key, yaml.ScalarNode) else "key"
         if not isinstance(key, yaml.ScalarNode):
             document.complain(line, name, "must be a single word")
@@ -161,7 +167,7 @@ def _mapping_of(node: yaml.MappingNode, path: Spot, document: Document) -> dict[
     return values
 
 
-def _scalar_of(node: yaml.ScalarNode, path: Spot, document: Document) -> Value:
+def _scalar_of(node: yaml.Node, path: Spot, document: Document) -> Value:
     text = str(node.value)
     match node.tag.rpartition(":")[2]:
         case "bool":

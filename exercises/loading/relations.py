@@ -82,18 +82,19 @@ def _week_map(root: Fields) -> Iterator[Finding]:
 
 
 def _weeks_without_gap(week_map: Fields, last_week: Value) -> Iterator[Finding]:
-    expected, path = 1, ("week_map",)
-    for path, row in _entries(("week_map",), week_map, "weeks"):
+    expected = 1
+    last: Spot = ("week_map",)
+    for last, row in _entries(("week_map",), week_map, "weeks"):
         start, end = row.get("from_week"), row.get("to_week")
         if not isinstance(start, int) or not isinstance(end, int):
             return
         if start != expected:
-            yield (*path, "from_week"), f"must be {expected}: the weeks follow each other without a gap"
+            yield (*last, "from_week"), f"must be {expected}: the weeks follow each other without a gap"
         if end < start:
-            yield (*path, "to_week"), f"is less than from_week ({start})"
+            yield (*last, "to_week"), f"is less than from_week ({start})"
         expected = end + 1
     if isinstance(last_week, int) and expected != last_week + 1:
-        yield path, f"must reach week {last_week}, the last of the programme"
+        yield last, f"must reach week {last_week}, the last of the programme"
 
 
 def _codes_once(root: Fields) -> Iterator[Finding]:

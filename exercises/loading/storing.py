@@ -94,7 +94,9 @@ def _differences(old: Content, new: Content) -> Iterator[str]:
         for number in sorted(before.levels.keys() | after.levels.keys()):
             if number in before.levels and number in after.levels:
                 yield from _field_differences(
-                    f"{code}.{number} ", before.levels[number], after.levels[number],
+                    f"{code}.{number} ",
+                    before.levels[number],
+                    after.levels[number],
                 )
             else:
                 yield f"{code}.{number}: {'added' if number in after.levels else 'removed'}"
@@ -130,10 +132,13 @@ def _store(code: str, version: int, wanted: Content, current: Programme | None) 
 
 def _store_ladders(programme: Programme, wanted: Content) -> dict[str, Ladder]:
     exercises = [
-        Exercise(code=code, name=content.columns["name"]) for code, content in wanted.ladders.items()
+        Exercise(code=code, name=str(content.columns["name"])) for code, content in wanted.ladders.items()
     ]
     Exercise.objects.bulk_create(
-        exercises, update_conflicts=True, unique_fields=["code"], update_fields=["name"],
+        exercises,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name"],
     )
     ladders = [
         Ladder(programme=programme, exercise=exercise, code=code, **content.columns)
@@ -150,12 +155,17 @@ def _store_ladders(programme: Programme, wanted: Content) -> dict[str, Ladder]:
 
 def _store_levels(ladders: dict[str, Ladder], wanted: Content) -> None:
     # Upwards, after the removals, so that no moment has two top levels.
-    levels = []
+    levels: list[Level] = []
     for code, content in wanted.ladders.items():
         ladders[code].levels.exclude(number__in=content.levels).delete()
-        for number in sorted(content.levels):
-            levels.append(Level(ladder=ladders[code], number=number, **content.levels[number]))
+        levels += [
+            Level(ladder=ladders[code], number=number, **columns)
+            for number, columns in sorted(content.levels.items())
+        ]
     names = column_names(wanted)[1]
     Level.objects.bulk_create(
-        levels, update_conflicts=True, unique_fields=["ladder", "number"], update_fields=names,
+        levels,
+        update_conflicts=True,
+        unique_fields=["ladder", "number"],
+        update_fields=names,
     )

@@ -13,8 +13,8 @@ PROGRAMMES = Path(__file__).resolve().parents[3] / "seeds" / "programmes"
 
 class Command(BaseCommand):
     help = (
-        "Load the programmes of seeds/programmes (or the files and folders named) into the library. Tells what "
-        "changed; refuses every file when one has a mistake; never alters a version that a plan uses."
+        "Load the programmes of seeds/programmes (or the files and folders named) into the library. Tells "
+        "what changed; refuses every file when one has a mistake; never alters a version that a plan uses."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
