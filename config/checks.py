@@ -1,6 +1,6 @@
 """System checks that say what is wrong with the settings, and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -36,11 +36,11 @@ def _where_the_truth_lives() -> Iterator[CheckMessage]:
 
 
 @register(Tags.database)
-def database_keeps_what_it_confirms(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def database_keeps_what_it_confirms(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     return list(_how_it_confirms(databases or []))
 
 
-def _how_it_confirms(databases: list[str]) -> Iterator[CheckMessage]:
+def _how_it_confirms(databases: Sequence[str]) -> Iterator[CheckMessage]:
     """A receipt means stored: the server must not answer before the row is on disk."""
     for alias in databases:
         with connections[alias].cursor() as cursor:

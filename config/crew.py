@@ -84,9 +84,8 @@ class Crew:
             self._pump(0)
             child.failures = 1 if now - child.started_at > CALM_AFTER_SECONDS else child.failures + 1
             pause = min(2 ** (child.failures - 1), LONGEST_PAUSE_SECONDS)
-            say(
-                f"{child.name:>8} | ended ({ending(child.process.returncode)}); starting it again in {pause} s"
-            )
+            how = ending(child.process.returncode)
+            say(f"{child.name:>8} | ended ({how}); starting it again in {pause} s")
             self._bury(child.process)
             child.process, child.restart_at = None, now + pause
 
