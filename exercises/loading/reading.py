@@ -25,7 +25,7 @@ Value = str | int | bool | Decimal | date | None | list["Value"] | dict[str, "Va
 class FormLoader(yaml.SafeLoader):
     """PyYAML's parser with only the plain scalars of the form: true/false, null, 12, 0.5, 2026-11-21."""
 
-    yaml_implicit_resolvers = {}  # noqa: RUF012 PyYAML reads the class attribute
+    yaml_implicit_resolvers = {}
 
 
 def _resolve(tag: str, pattern: str, first: str) -> None:

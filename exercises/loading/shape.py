@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from exercises.terms import DeliveredBy, DoseKind, Gate, Laterality, LoadRule, PainProfile
 
 RANGE = re.compile(r"([0-9]{1,4})-([0-9]{1,4})")
+LARGEST_TARGET = 1000
 CODE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*")
 
 
@@ -48,8 +49,8 @@ def _a_range(value: object) -> tuple[int, int]:
         raise _refuse("must be a whole number or a range such as 8-10")
     if low > high:
         raise _refuse(f"runs backwards: {low} is more than {high}")
-    if not 1 <= low <= high <= 1000:
-        raise _refuse("must lie between 1 and 1000")
+    if not 1 <= low <= high <= LARGEST_TARGET:
+        raise _refuse(f"must lie between 1 and {LARGEST_TARGET}")
     return low, high
 
 
