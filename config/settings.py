@@ -1,11 +1,7 @@
 """Every setting, one file. What differs from place to place comes from the environment (README)."""
 
-from pathlib import Path
-
 from config.env import env_bool, env_database, env_int, env_list, env_secret, env_str
-
-ROOT = Path(__file__).resolve().parent.parent
-LOCAL = ROOT / ".local"
+from config.places import LOCAL, ROOT
 
 # Who we are and who may ask ------------------------------------------------------------------
 SECRET_KEY = env_secret("SECRET_KEY")
@@ -57,7 +53,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "libraries": {"stepwise": "tracker.pages.tags"},
         },
     }
 ]
