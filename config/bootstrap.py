@@ -12,14 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config import debian
+from config.places import LOCAL, ROOT, VENV
 
-ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-LOCAL = ROOT / ".local"
 LOCK = ROOT / "requirements-dev.txt"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed"
-# Containers and people who keep an environment of their own set this; then nothing is made here.
+# People and containers who keep an environment of their own set this; then nothing is made here.
 OWN_ENVIRONMENT = "STEPWISE_OWN_ENVIRONMENT"
 # These start their own servers, or need none.
 WITHOUT_SERVERS = {"demo", "test", "help", "version", "--help", "--version", "replay_cases", "collectstatic"}
@@ -65,7 +63,7 @@ def wanted() -> str:
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Two people may start at once: the second waits, and finds all done."""
-    LOCAL.mkdir(exist_ok=True)
+    LOCAL.mkdir(parents=True, exist_ok=True)
     with (LOCAL / "setup.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

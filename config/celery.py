@@ -18,8 +18,8 @@ app.conf.update(
     worker_max_tasks_per_child=500,
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_hijack_root_logger=False,
-    task_soft_time_limit=60,
-    task_time_limit=90,
+    task_soft_time_limit=240,
+    task_time_limit=300,
     # No results and no data in Redis.
     result_backend=None,
     task_ignore_result=True,
@@ -32,7 +32,7 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
     broker_transport_options={
-        "visibility_timeout": 240,  # more than twice the time limit; no task has an eta
+        "visibility_timeout": 660,  # more than twice the time limit; no task has an eta
         "socket_connect_timeout": 2,
         "socket_timeout": 5,
         "socket_keepalive": True,

@@ -10,8 +10,9 @@ from types import FrameType
 
 from config.crew import Crew, run_to_the_end, say
 from config.local import HeldByAnother, Hold, environment
+from config.places import LOCAL, ROOT
 from config.processes import CannotStart, port_is_free
-from config.services import LOCAL, ROOT, Services, empty_database, services
+from config.services import Services, empty_database, services
 
 FIRST_PORT = 8000
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -10,8 +10,9 @@ from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 
+from config.places import LOCAL
 from config.processes import CannotStart
-from config.services import LOCAL, Services, remembered_secret, services
+from config.services import Services, remembered_secret, services
 
 NOTE = LOCAL / "running.json"
 WAIT_SECONDS = 30
@@ -29,7 +30,7 @@ class Hold:
     """This process's right to run the checkout's servers; ends with the process, however it ends."""
 
     def __init__(self, folder: Path = LOCAL) -> None:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self._file: TextIOWrapper = (folder / "servers.lock").open("w")
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -14,8 +14,6 @@ from config.postgres import USER, Cluster, cluster_in
 from config.processes import free_port
 from config.valkey import Broker, broker
 
-ROOT = Path(__file__).resolve().parent.parent
-LOCAL = ROOT / ".local"
 DATABASE = "stepwise"
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from config.services import LOCAL, Services, services
+from config.places import LOCAL
+from config.services import Services, services
 
 KEY = pytest.StashKey[tuple[Services, Path]]()
 

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from tracker.demo import accounts
 
-from config.services import LOCAL
+from config.places import LOCAL
 from patients.models import Patient
 
 COLLECTED = LOCAL / "static.stamp"

@@ -6,7 +6,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from config.browser import see_to_chromium
-from config.services import ROOT
+from config.places import ROOT
 
 
 class Command(BaseCommand):
