@@ -125,3 +125,14 @@ def test_a_corrected_session_supersedes_its_decision(ana: Patient) -> None:
 
     first, second = prescription.decisions.order_by("decided_at")
     assert (first.rule, second.rule, second.supersedes) == ("I1", "H1", first)
+
+
+def test_who_does_the_two_prescribed_sets_is_not_set_back_by_a_gate_of_three(ana: Patient) -> None:
+    prescription = a_prescription(ana, level=2)
+    Prescription.objects.update(sets=2)
+    for day in (0, 2):
+        log(prescription, "8 8", next_day=1, at=MONDAY + day * DAY)
+
+    evaluate(MONDAY + 3 * DAY)
+
+    assert prescription.decisions.get().rule == "H3"

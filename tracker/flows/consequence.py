@@ -37,7 +37,15 @@ def follow(judgement: Judgement, record: Record, now: datetime) -> None:
     judgement.step = step = to_json(step_of(judgement, record), judgement.prescription)
     if changes_something(step):
         judgement.effect = effect_of(judgement.prescription.mode, rule, verdict)
+        if judgement.effect == Effect.MOVED and rule != "O1" and _needs_sign_off(step, record):
+            judgement.effect = Effect.PROPOSED
     judgement.alert = alert_of(judgement.effect, rule)
+
+
+def _needs_sign_off(step: dict[str, Any], record: Record) -> bool:
+    """Going up to a level that a therapist must release first (hops, eyes closed) always waits for them."""
+    before, after = step["before"]["level"], step["after"]["level"]
+    return after > before and record.ladder[after - 1].needs_sign_off
 
 
 def effect_of(mode: str, rule: str, verdict: Verdict) -> Effect:

@@ -76,6 +76,7 @@ def _dose(raw: object) -> Dose:
         load_kg=fields.number("load_kg", 0, LOAD_MAX_KG),
         load_step_kg=fields.number("load_step_kg", 0, LOAD_MAX_KG),
         rm_target=fields.whole("rm_target", 1, RM_MAX),
+        sets_prescribed=fields.whole("sets_prescribed", 1, SETS_MAX),
     )
 
 
@@ -132,7 +133,7 @@ def case_to_json(case: Case) -> dict[str, Any]:
         "now": case.now.isoformat(),
         "pain_profile": str(case.pain_profile),
         "usual_pain": case.usual_pain,
-        "dose": _used(case.dose._asdict(), ("load_step_kg", "rm_target")) | {"kind": str(case.dose.kind)},
+        "dose": _used(case.dose._asdict(), ("load_step_kg", "rm_target", "sets_prescribed")) | {"kind": str(case.dose.kind)},
         "gate": str(case.gate),
         "needs_control": case.needs_control,
         "max_effort": case.max_effort,

@@ -146,7 +146,7 @@ def was_too_hard(bout: Bout, evidence: Evidence) -> bool:
         return False
     dose = evidence.case.dose
     total = gates.best_total(bout.sessions, gates.gate_value(dose, evidence.case.gate))
-    return total < policy.POOR_DOSE_SHARE * dose.sets * dose.low
+    return total < policy.POOR_DOSE_SHARE * dose.sets_asked_of_the_person * dose.low
 
 
 def silence(evidence: Evidence) -> timedelta:

@@ -95,7 +95,7 @@ class Session(NamedTuple):
 
 
 class Dose(NamedTuple):
-    """What the gate asks for. `sets` is the number that must reach the gate, not the number prescribed."""
+    """What the gate asks for. `sets` is the number that must reach the gate; `sets_prescribed` None: the same."""
 
     kind: DoseKind
     sets: int
@@ -104,6 +104,12 @@ class Dose(NamedTuple):
     load_kg: Number | None = None
     load_step_kg: Number | None = None
     rm_target: int | None = None
+    sets_prescribed: int | None = None
+
+    @property
+    def sets_asked_of_the_person(self) -> int:
+        """A gate may ask for a set more than is prescribed ("add a third set to qualify"): that is no failure."""
+        return self.sets if self.sets_prescribed is None else min(self.sets, self.sets_prescribed)
 
 
 class Override(NamedTuple):

@@ -139,6 +139,7 @@ def dose_of(prescription: Prescription) -> terms.Dose:
         load_kg=None if load is None else float(load),
         load_step_kg=None if step is None else float(step),
         rm_target=prescription.rm_target,
+        sets_prescribed=prescription.sets if prescription.sets < prescription.gate_sets else None,
     )
 
 
