@@ -90,16 +90,18 @@ def _alerts(person: Patient) -> list[Entry]:
 
 def _overrides(person: Patient, now: datetime) -> list[Entry]:
     found = Override.objects.filter(patient=person, expires_at__gte=now, prescription__ended_at__isnull=True)
-    return [
-        {
-            "verdict": override.verdict,
-            "reason": override.reason,
-            "by": override.made_by.name,
-            "exercise": override.prescription.ladder.name,
-            "expires_at": override.expires_at.isoformat(),
-        }
-        for override in found.select_related("made_by", "prescription__ladder").order_by("-made_at")
-    ]
+    return [override(entry) for entry in found.select_related("made_by", "prescription__ladder").order_by("-made_at")]
+
+
+def override(entry: Override) -> Entry:
+    """A therapist's own verdict, with its reason and end."""
+    return {
+        "verdict": entry.verdict,
+        "reason": entry.reason,
+        "by": entry.made_by.name,
+        "exercise": entry.prescription.ladder.name,
+        "expires_at": entry.expires_at.isoformat(),
+    }
 
 
 def sessions(person: Patient) -> list[Entry]:
