@@ -75,7 +75,8 @@ class Patient(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="patient_usual_pain_0_to_10", condition=Q(usual_pain__isnull=True) | Q(usual_pain__range=(0, 10))
+                name="patient_usual_pain_0_to_10",
+                condition=Q(usual_pain__isnull=True) | Q(usual_pain__range=(0, 10)),
             )
         ]
 
@@ -94,7 +95,9 @@ class CareAssignment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="care_once_at_a_time", fields=["patient", "therapist"], condition=Q(ended_at__isnull=True)
+                name="care_once_at_a_time",
+                fields=["patient", "therapist"],
+                condition=Q(ended_at__isnull=True),
             )
         ]
         indexes = [models.Index(fields=["therapist", "ended_at"], name="care_of_therapist")]
@@ -117,7 +120,8 @@ class EpisodeOfCare(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="episode_ends_after_start", condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on"))
+                name="episode_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
             )
         ]
 

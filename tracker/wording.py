@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 TIERS = ("EMERGENCY", "URGENT", "REVIEW")
 
 RED_FLAG_QUESTIONS = {  # rules.md C9; the sources stand beside each code there and in the rulebook
-    "RF1": gettext_lazy("New numbness between the legs, loss of bladder or bowel control, or weakness in both legs?"),
+    "RF1": gettext_lazy(
+        "New numbness between the legs, loss of bladder or bowel control, or weakness in both legs?"
+    ),
     "RF2": gettext_lazy("After a fall or blow: you cannot put weight on the leg, or it looks out of shape?"),
     "RF3": gettext_lazy("A hot, red, swollen joint and fever, or feeling very ill?"),
     "RF4": gettext_lazy("Growing weakness or numbness in a leg, or a foot that drops?"),
@@ -20,7 +22,9 @@ RED_FLAG_QUESTIONS = {  # rules.md C9; the sources stand beside each code there 
     "RF6": gettext_lazy("Weight loss without trying, night sweats, or new pain after a cancer?"),
     "RF7": gettext_lazy("Fever, shivers, a recent infection or a weak immune system, with worse pain?"),
     "RF8": gettext_lazy("Sudden groin pain with running or with fragile bones, worse with each step?"),
-    "RF9": gettext_lazy("A cold, pale leg; one calf swollen and painful; or chest pain or breathlessness at rest?"),
+    "RF9": gettext_lazy(
+        "A cold, pale leg; one calf swollen and painful; or chest pain or breathlessness at rest?"
+    ),
     "RF10": gettext_lazy("A leg that locks or gives way again and again, or a fall in the last week?"),
     "RF11": gettext_lazy("After surgery: a wound that leaks or is red, or new calf pain?"),
     "RF12": gettext_lazy("Under 18, with hip or knee pain and a limp?"),
@@ -28,8 +32,12 @@ RED_FLAG_QUESTIONS = {  # rules.md C9; the sources stand beside each code there 
 
 TIER_INSTRUCTIONS = {
     "EMERGENCY": gettext_lazy("Stop all exercise. Call the emergency services now."),
-    "URGENT": gettext_lazy("Stop all exercise. Contact your clinic or a doctor today; your therapist has been told."),
-    "REVIEW": gettext_lazy("Pause your exercises. Your therapist has been told and will look at this within two days."),
+    "URGENT": gettext_lazy(
+        "Stop all exercise. Contact your clinic or a doctor today; your therapist has been told."
+    ),
+    "REVIEW": gettext_lazy(
+        "Pause your exercises. Your therapist has been told and will look at this within two days."
+    ),
 }
 
 BAND_ADVICE = {
@@ -45,15 +53,21 @@ FOR_PATIENT = {
     "S1": gettext_lazy("You ticked a warning sign, so exercise is stopped until a clinician has looked."),
     "S2": gettext_lazy("Your pain was severe (%(peak)s of 10), so we stopped. Your therapist has been told."),
     "S3": gettext_lazy("Pain was high twice in a row, so we stopped. Your therapist has been told."),
-    "S4": gettext_lazy("This is the third setback in three weeks, so your therapist will look before you go on."),
+    "S4": gettext_lazy(
+        "This is the third setback in three weeks, so your therapist will look before you go on."
+    ),
     "O1": gettext_lazy("Your therapist decided this step."),
     "R1": gettext_lazy("Pain was high (%(peak)s of 10), so the exercise becomes easier."),
     "R2": gettext_lazy("Pain was over your limit twice, so the exercise becomes easier."),
     "R3": gettext_lazy("The exercise was too hard twice, so it becomes easier. That is no step lost."),
     "R4": gettext_lazy("After four weeks without this exercise we start again one step easier."),
     "I3": gettext_lazy("After two weeks without this exercise, repeat this level first."),
-    "H1": gettext_lazy("Pain during the exercise was %(pain_during)s; the limit is %(limit_during)s. Stay, and ease a little."),
-    "H2": gettext_lazy("Pain the next day was %(pain_next_day)s; the limit is %(limit_next_day)s. Stay at this level."),
+    "H1": gettext_lazy(
+        "Pain during the exercise was %(pain_during)s; the limit is %(limit_during)s. Ease a little."
+    ),
+    "H2": gettext_lazy(
+        "Pain the next day was %(pain_next_day)s; the limit is %(limit_next_day)s. Stay at this level."
+    ),
     "H3": gettext_lazy("Stay at this level until you reach %(gate_sets)s × %(gate_value)s in one session."),
     "H4": gettext_lazy("Stay at this level until the movement is in control with little effort."),
     "I1": gettext_lazy("%(qualifying)s of %(required)s good sessions so far."),
@@ -73,7 +87,9 @@ FOR_PATIENT = {
     "W-FLARE": gettext_lazy("During a flare-up nothing moves up. Take it easy."),
     "W-DELOAD": gettext_lazy("This is a lighter week. Nothing moves up."),
     "W-SIDE": gettext_lazy("This side waits for the other side to catch up."),
-    "W-WORSE": gettext_lazy("Pain has been rising over the last weeks, so nothing moves up until your therapist has looked."),
+    "W-WORSE": gettext_lazy(
+        "Pain has been rising over the last weeks, so nothing moves up until your therapist has looked."
+    ),
     "W-LATE": gettext_lazy("A session that arrived late changes the picture, so this level stays for now."),
 }
 
@@ -91,7 +107,9 @@ FOR_THERAPIST = {
     "I3": gettext_lazy("No bout for 14 days or more; the old evidence has expired."),
     "H1": gettext_lazy("Pain during %(pain_during)s, limit %(limit_during)s."),
     "H2": gettext_lazy("Pain next day %(pain_next_day)s, limit %(limit_next_day)s."),
-    "H3": gettext_lazy("Dose not reached: %(gate_sets)s sets of at least %(gate_value)s in one session are needed."),
+    "H3": gettext_lazy(
+        "Dose not reached: %(gate_sets)s sets of at least %(gate_value)s in one session are needed."
+    ),
     "H4": gettext_lazy("Control not given, or effort over the limit."),
     "I1": gettext_lazy("%(qualifying)s of %(required)s qualifying bouts."),
     "I2": gettext_lazy("Unknown: %(missing)s."),
@@ -230,5 +248,7 @@ def stop_reason(rule: str, red_flags: Iterable[str], exercise: str) -> str:
 def caseload_reason(key: str, days: int = 0) -> str:
     """The one reason in words."""
     if key == "quiet":
-        return ngettext("No session for %(days)s day.", "No session for %(days)s days.", days) % {"days": days}
+        return ngettext("No session for %(days)s day.", "No session for %(days)s days.", days) % {
+            "days": days
+        }
     return str(CASELOAD_REASONS[key])

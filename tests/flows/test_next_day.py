@@ -37,7 +37,9 @@ def test_the_same_answer_twice_is_one_answer(ana: Patient, session: uuid.UUID) -
     assert first.receipt == again.receipt
 
 
-def test_an_answer_may_change_while_the_window_is_open_and_the_first_is_kept(ana: Patient, session: uuid.UUID) -> None:
+def test_an_answer_may_change_while_the_window_is_open_and_the_first_is_kept(
+    ana: Patient, session: uuid.UUID
+) -> None:
     record_next_day(ana, session, 1, MONDAY + DAY, MONDAY + DAY)
     record_next_day(ana, session, 4, MONDAY + DAY * 1.5, MONDAY + DAY * 1.5)
 

@@ -60,7 +60,9 @@ def test_a_proposal_is_answered_once(proposal: ProgressionDecision, tess: Therap
         answer_decision(proposal, tess, accepted=True, reason="Yes after all.", now=LATER)
 
 
-def test_a_proposal_that_new_evidence_overtook_is_not_accepted(proposal: ProgressionDecision, tess: Therapist) -> None:
+def test_a_proposal_that_new_evidence_overtook_is_not_accepted(
+    proposal: ProgressionDecision, tess: Therapist
+) -> None:
     log(proposal.prescription, pain=5, at=LATER + MINUTE)
     evaluate(LATER + MINUTE)
 
@@ -123,7 +125,9 @@ def test_two_therapists_do_not_overwrite_each_other(ana: Patient) -> None:
         steer.change_level(seen_by_the_second, a_level("T-01", 3), load_kg=None, now=LATER)
 
 
-def test_a_changed_limit_is_logged_with_its_reason_and_keeps_the_evidence(ana: Patient, tess: Therapist) -> None:
+def test_a_changed_limit_is_logged_with_its_reason_and_keeps_the_evidence(
+    ana: Patient, tess: Therapist
+) -> None:
     prescription = a_prescription(ana, level=1)
     _one_bout_with_pain(prescription, 4, MONDAY)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from exercises.models import Level
 from tracker import wording
 from tracker.flows import prescribe
+from tracker.flows.verdicts import Ruling
 from tracker.models import Prescription
 from tracker.models.alert import Cause
 from tracker.models.decision import Effect
@@ -17,39 +18,44 @@ from tracker.progression.evidence import Evidence
 from tracker.progression.terms import Dose, Verdict
 from tracker.queries.history import Record
 
-if TYPE_CHECKING:
-    from tracker.flows.judge import Judgement
-
 OPENS_A_STOP = frozenset({"S1", "S2", "S3", "S4"})
 EASIER = frozenset({Verdict.REGRESS, Verdict.INSUFFICIENT_EVIDENCE})
 ALERT_OF_RULE = {"R1": Cause.PAIN, "R2": Cause.PAIN, "L4": Cause.PAIN, "R4": Cause.SILENCE}
 DOSE_FACTS = ("sets", "low", "high", "load_kg", "rm_target")
 
 
-def follow(judgement: Judgement, record: Record, now: datetime) -> None:
-    """Fill in the step, its effect and the alert."""
-    ruling = judgement.ruling
-    assert ruling
+class Consequence(NamedTuple):
+    """`step` None: a stop has no step. `alert` empty: nobody need look."""
+
+    effect: str
+    step: dict[str, Any] | None = None
+    alert: str = ""
+
+
+def follow(
+    prescription: Prescription, ruling: Ruling, new_rm_target: int | None, record: Record
+) -> Consequence:
+    """The step that the verdict asks for, and how it takes effect."""
     rule, verdict = ruling.decision.rule, ruling.decision.verdict
     if verdict is Verdict.STOP_AND_REVIEW:
-        judgement.effect = Effect.STOPPED if rule in OPENS_A_STOP else Effect.NONE
-        return
-    judgement.step = step = to_json(step_of(judgement, record), judgement.prescription)
+        return Consequence(Effect.STOPPED if rule in OPENS_A_STOP else Effect.NONE)
+    step = to_json(step_of(prescription, ruling, new_rm_target, record), prescription)
+    effect = Effect.NONE
     if changes_something(step):
-        judgement.effect = effect_of(judgement.prescription.mode, rule, verdict)
-        if judgement.effect == Effect.MOVED and rule != "O1" and _needs_sign_off(step, record):
-            judgement.effect = Effect.PROPOSED
-    judgement.alert = alert_of(judgement.effect, rule)
+        effect = effect_of(prescription.mode, rule, verdict)
+        if effect == Effect.MOVED and rule != "O1" and _needs_sign_off(step, record):
+            effect = Effect.PROPOSED
+    return Consequence(effect, step, alert_of(effect, rule))
 
 
 def _needs_sign_off(step: dict[str, Any], record: Record) -> bool:
     """Going up to a level that a therapist must release first (hops, eyes closed) always waits for them."""
-    before, after = step["before"]["level"], step["after"]["level"]
+    before, after = int(step["before"]["level"]), int(step["after"]["level"])
     return after > before and record.ladder[after - 1].needs_sign_off
 
 
 def effect_of(mode: str, rule: str, verdict: Verdict) -> Effect:
-    """The mode says how a PROGRESS takes effect; a step to the easier side waits for nobody but the hand-steered.
+    """The mode says how a PROGRESS takes effect; only a hand-steered exercise waits with an easier step.
 
     A therapist's own override is already their answer.
     """
@@ -69,12 +75,12 @@ def alert_of(effect: str, rule: str) -> str:
     return ALERT_OF_RULE.get(rule, "")
 
 
-def step_of(judgement: Judgement, record: Record) -> steps.Step:
+def step_of(
+    prescription: Prescription, ruling: Ruling, new_rm_target: int | None, record: Record
+) -> steps.Step:
     """The step of the rulebook from where this prescription stands."""
-    ruling, prescription = judgement.ruling, judgement.prescription
-    assert ruling
-    if ruling.decision.rule == "L8":
-        return _new_stage(prescription, judgement.evidence["circumstances"]["new_rm_target"])
+    if ruling.decision.rule == "L8" and new_rm_target:
+        return _new_stage(prescription, new_rm_target)
     position = steps.Position(
         level=prescription.level.number,
         dose=prescribed(prescription),
@@ -89,7 +95,7 @@ def step_of(judgement: Judgement, record: Record) -> steps.Step:
 
 def changes_something(step: dict[str, Any]) -> bool:
     """A step that leaves level and dose as they are opens nothing."""
-    return bool(step["before"] != step["after"])
+    return any(step["before"][name] != value for name, value in step["after"].items())
 
 
 def _is_amber(evidence: Evidence) -> bool:
@@ -156,12 +162,9 @@ def to_json(step: steps.Step, prescription: Prescription) -> dict[str, Any]:
     }
 
 
-def told(judgement: Judgement, *, moved_only: bool = False) -> str:
-    """The change in words; for the patient only once it is real."""
-    step = judgement.step
-    if not step or not changes_something(step) or (moved_only and judgement.effect != Effect.MOVED):
-        return ""
-    return wording.change(step["before"], step["after"])
+def told(step: dict[str, Any] | None) -> str:
+    """The change in words."""
+    return wording.change(step["before"], step["after"]) if step and changes_something(step) else ""
 
 
 def successors(

@@ -56,7 +56,7 @@ def _decide(due: list[Prescription], now: datetime) -> None:
     judgements = [
         judge.judge(prescription, records[prescription.pk], now)
         if prescription.ended_at is None
-        else late.judge_closed(prescription, records[prescription.pk], now)
+        else late.judge_closed(prescription, records[prescription.pk])
         for prescription in due
     ]
     settle.settle(judgements, now)

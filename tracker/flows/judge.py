@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from exercises.models import Level
-
 from tracker import wording
 from tracker.flows import circumstances, consequence, verdicts
 from tracker.flows.verdicts import Ruling
 from tracker.models import Prescription
+from tracker.models.decision import Effect
 from tracker.progression import explain, terms
 from tracker.progression.cases import case_to_json
 from tracker.progression.explain import Explanation
@@ -64,8 +64,10 @@ def judge(prescription: Prescription, record: Record, now: datetime) -> Judgemen
     judgement.levels = record.ladder
     if record.newest and came_late(ruling, record.newest):
         judgement.supersedes = record.newest.pk
-    consequence.follow(judgement, record, now)
-    say(judgement, explain.explain_from(ruling.evidence, ruling.decision))
+    judgement.effect, judgement.step, judgement.alert = consequence.follow(
+        prescription, ruling, around.new_rm_target, record
+    )
+    say(judgement, ruling.evidence.case, explain.explain_from(ruling.evidence, ruling.decision))
     return judgement
 
 
@@ -89,11 +91,9 @@ def came_late(ruling: Ruling, newest: Known) -> bool:
     )
 
 
-def say(judgement: Judgement, explanation: Explanation) -> None:
+def say(judgement: Judgement, case: terms.Case, explanation: Explanation) -> None:
     """The reasons as stored, and the two sentences that were said."""
-    assert judgement.ruling
-    facts = facts_of(judgement.ruling, explanation)
-    rule = judgement.ruling.decision.rule
+    rule, facts = explanation.decision.rule, facts_of(case, explanation)
     judgement.reasons = {
         "facts": facts,
         "bouts": [_bout(bout) for bout in explanation.bouts],
@@ -103,16 +103,15 @@ def say(judgement: Judgement, explanation: Explanation) -> None:
         ],
         "would_change": list(explanation.would_change),
     }
+    change = consequence.told(judgement.step)
     with wording.in_language(judgement.prescription.patient.language):
-        judgement.for_patient = wording.sentence(
-            rule, facts, step=consequence.told(judgement, moved_only=True)
-        )
-    judgement.for_therapist = wording.sentence(rule, facts, step=consequence.told(judgement), therapist=True)
+        moved = judgement.effect == Effect.MOVED  # the person is told a change once it is real
+        judgement.for_patient = wording.sentence(rule, facts, step=change if moved else "")
+    judgement.for_therapist = wording.sentence(rule, facts, step=change, therapist=True)
 
 
-def facts_of(ruling: Ruling, explanation: Explanation) -> dict[str, Any]:
+def facts_of(case: terms.Case, explanation: Explanation) -> dict[str, Any]:
     """The values that the sentences name."""
-    case = ruling.evidence.case
     during, next_day = _failing(explanation, "during"), _failing(explanation, "next_day")
     return {
         "pain_during": during and during.value,

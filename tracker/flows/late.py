@@ -16,46 +16,35 @@ from tracker.models.alert import Cause
 from tracker.models.decision import Effect
 from tracker.progression import explain
 from tracker.progression.fingerprints import fingerprint_evidence
-from tracker.progression.terms import Verdict
+from tracker.progression.terms import Case, Verdict
 from tracker.queries.history import Record
 
 
-def judge_closed(prescription: Prescription, record: Record, now: datetime) -> Judgement:
+def judge_closed(prescription: Prescription, record: Record) -> Judgement:
     """Decide a closed prescription again, as it stood when it was closed; no next look."""
-    stopped = verdicts.rule_on(record.case, verdicts.Circumstances())
-    closed_at = prescription.ended_at
-    assert closed_at
-    then = record.case._replace(
-        now=closed_at,
-        sessions=tuple(s for s in record.case.sessions if s.performed_at <= closed_at),
-        open_stop=False,
-    )
+    now_ruling = verdicts.rule_on(record.case, verdicts.Circumstances())
+    if now_ruling and now_ruling.decision.rule in consequence.OPENS_A_STOP:
+        return _judged_again(prescription, record, now_ruling, verdicts.Circumstances())
+    newest, closed_at = record.newest, prescription.ended_at
+    if closed_at is None or newest is None or newest.verdict != Verdict.PROGRESS:
+        return Judgement(prescription, None)
     around = circumstances.of(prescription, record, closed_at)
-    ruling = verdicts.rule_on(then, around)
-    if stopped and stopped.decision.rule in consequence.OPENS_A_STOP:
-        ruling, around = stopped, verdicts.Circumstances()
-    newest = record.newest
-    if ruling is None or newest is None and ruling is not stopped:
+    then = verdicts.rule_on(as_it_stood(record.case, closed_at), around)
+    if then is None or then.decision.verdict is Verdict.PROGRESS:
         return Judgement(prescription, None)
-    stops = ruling is stopped
-    overturned = (
-        newest is not None
-        and newest.verdict == Verdict.PROGRESS
-        and ruling.decision.verdict != Verdict.PROGRESS
-    )
-    if not stops and not overturned:
-        return Judgement(prescription, None)
-    return _judged_again(prescription, record, ruling, around, stops=stops)
+    return _judged_again(prescription, record, then, around)
+
+
+def as_it_stood(case: Case, closed_at: datetime) -> Case:
+    """The case at the moment of closing, with all that is known by now of the time before."""
+    sessions = tuple(session for session in case.sessions if session.performed_at <= closed_at)
+    return case._replace(now=closed_at, sessions=sessions, open_stop=False)
 
 
 def _judged_again(
-    prescription: Prescription,
-    record: Record,
-    ruling: verdicts.Ruling,
-    around: verdicts.Circumstances,
-    *,
-    stops: bool,
+    prescription: Prescription, record: Record, ruling: verdicts.Ruling, around: verdicts.Circumstances
 ) -> Judgement:
+    stops = ruling.decision.rule in consequence.OPENS_A_STOP
     fingerprint = fingerprint_evidence(ruling.evidence, f"{prescription.pk}|late|{around}", record.versions)
     if fingerprint in record.known:
         return Judgement(prescription, None)
@@ -65,7 +54,7 @@ def _judged_again(
     judgement.effect = Effect.STOPPED if stops else Effect.NONE
     judgement.alert = "" if stops else Cause.LATE
     judgement.holds_successor = not stops
-    judge.say(judgement, explain.explain_from(ruling.evidence, ruling.decision))
+    judge.say(judgement, ruling.evidence.case, explain.explain_from(ruling.evidence, ruling.decision))
     if not stops:
         with wording.in_language(prescription.patient.language):
             judgement.for_patient = wording.sentence("W-LATE", {})

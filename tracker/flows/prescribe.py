@@ -20,7 +20,7 @@ from tracker.progression.maximum import rm_target_in_week
 LIMITS = ("pain_limit_during", "pain_limit_next_day", "bouts_required")
 FACTS = tuple(
     field.attname
-    for field in Prescription._meta.concrete_fields
+    for field in Prescription._meta.concrete_fields  # noqa: SLF001  # Django's documented API
     if field.attname
     not in {
         "id",
@@ -105,7 +105,7 @@ def _looked_at_in_time(prescription: Prescription, now: datetime) -> Prescriptio
 
 
 def calendar_look_at(prescription: Prescription, now: datetime) -> datetime | None:
-    """When the programme's calendar alone asks for a look: the week's end of walking, the next stage of load work."""
+    """When the programme's calendar asks for a look: the end of a walking week, the next stage of load work."""
     zone, started_on = prescription.patient.time_zone, prescription.plan.started_on
     if prescription.kind == DoseKind.MINUTES:
         return calendar.week_ends_at(now, zone)

@@ -161,7 +161,7 @@ def _new(patient: Patient, client_id: UUID, body: SessionBody, now: datetime) ->
 
 
 def _correct(known: SessionLog, body: SessionBody, now: datetime) -> SessionLog:
-    """Keep the earlier content beside the new one; prescriptions that leave the session are looked at again."""
+    """Keep the earlier content beside the new; prescriptions that leave the session are looked at again."""
     content = {**receipt.stored(known), "sha256": bytes(known.content_sha256).hex()}
     SessionRevision.objects.create(
         session=known, revision=known.revision, content=content, received_at=known.received_at

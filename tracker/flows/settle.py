@@ -11,6 +11,7 @@ from django.db import connection
 from exercises.models import Level
 from tracker.flows import alerts, consequence, prescribe, stops
 from tracker.flows.judge import Judgement
+from tracker.flows.verdicts import Ruling
 from tracker.models import Alert, Prescription, ProgressionDecision
 from tracker.models.alert import Cause
 from tracker.models.decision import Effect
@@ -45,15 +46,15 @@ def _look_again(looks: Iterable[tuple[UUID, datetime | None]]) -> None:
 
 
 def _write(judgements: Sequence[Judgement], now: datetime) -> Written:
-    written = [(judgement, draft(judgement, now)) for judgement in judgements if judgement.ruling]
+    written = [
+        (judgement, draft(judgement, judgement.ruling, now)) for judgement in judgements if judgement.ruling
+    ]
     ProgressionDecision.objects.bulk_create(decision for _, decision in written)
     return written
 
 
-def draft(judgement: Judgement, now: datetime) -> ProgressionDecision:
+def draft(judgement: Judgement, ruling: Ruling, now: datetime) -> ProgressionDecision:
     """The decision row of a judgement, not stored yet."""
-    ruling = judgement.ruling
-    assert ruling
     latest = ruling.evidence.latest
     return ProgressionDecision(
         prescription=judgement.prescription,
@@ -107,7 +108,7 @@ def _move(written: Written, now: datetime) -> None:
 
 
 def _hold_successors(late: Sequence[tuple[Prescription, ProgressionDecision]], now: datetime) -> None:
-    """The level that is open now stays, and its evidence starts anew: nobody is demoted silently (rules.md C8)."""
+    """The level of now stays, and its evidence starts anew: nobody is demoted silently (rules.md C8)."""
     if not late:
         return
     decisions = {(old.plan_id, old.ladder_id): decision for old, decision in late}
@@ -132,7 +133,8 @@ def successors_of(
 ) -> list[Prescription]:
     """What a stored step opens; the decision is named on each."""
     step = decision.next_step
-    assert step
+    if step is None:
+        return []
     level = next(level for level in levels if level.number == step["after"]["level"])
     opened = consequence.successors(prescription, step, level, now)
     for successor in opened:

@@ -19,6 +19,9 @@ from tracker.models import Plan, Prescription
 from tracker.models.plan import Mode, Side
 
 
+MOST_SESSIONS_A_WEEK = 14
+
+
 @dataclass(frozen=True)
 class Choice:
     """Where one ladder starts. Unilateral levels take `sides`, or both legs when it is empty."""
@@ -30,7 +33,7 @@ class Choice:
     load_step_kg: Decimal | None = None
 
 
-def start_plan(
+def start_plan(  # noqa: PLR0913  # what the form asks for
     episode: EpisodeOfCare,
     programme: Programme,
     choices: Sequence[Choice],
@@ -69,7 +72,7 @@ def start_plan(
 def _refuse_nonsense(
     programme: Programme, choices: Sequence[Choice], sessions_per_week: int, days: Sequence[int]
 ) -> None:
-    if not 1 <= sessions_per_week <= 14:
+    if not 1 <= sessions_per_week <= MOST_SESSIONS_A_WEEK:
         raise Refusal("Choose between 1 and 14 sessions a week.", "sessions_per_week")
     if not set(days) <= set(range(1, 8)) or len(set(days)) != len(days):
         raise Refusal("Days are ISO weekdays from 1 (Monday) to 7, each once.", "days")

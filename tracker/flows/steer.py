@@ -18,6 +18,7 @@ from tracker.models.plan import Mode, Opened
 BOUNDS = {"pain_limit_during": (0, 10), "pain_limit_next_day": (0, 10), "bouts_required": (1, 10)}
 # A therapist may widen a limit, but not to where the rules step in by themselves (R1, S2).
 HIGHEST_PAIN_LIMIT = 5
+MOST_SETS, LONGEST = 10, 600
 
 
 def change_level(
@@ -37,7 +38,7 @@ def change_dose(prescription: Prescription, now: datetime, **dose: Any) -> list[
     if unknown:
         raise Refusal("Only sets, range and load can be changed.", min(unknown))
     merged = {name: dose.get(name, getattr(prescription, name)) for name in ("sets", "low", "high")}
-    if not 1 <= merged["sets"] <= 10 or not 1 <= merged["low"] <= merged["high"] <= 600:
+    if not 1 <= merged["sets"] <= MOST_SETS or not 1 <= merged["low"] <= merged["high"] <= LONGEST:
         raise Refusal("Give 1 to 10 sets, and a range from low to high.", "sets")
     return _replace(prescription, [dose], Opened.DOSE, now)
 

@@ -45,7 +45,7 @@ def open_for_red_flags(
 
 
 def open_for_decisions(decisions: Sequence[ProgressionDecision], now: datetime) -> None:
-    """S2, S3 and S4 stop the plan of the exercise; S1 stops everything, or names itself on the stop that is open."""
+    """S2, S3 and S4 stop the plan of the exercise; S1 stops everything, or signs the stop that is open."""
     if not decisions:
         return
     named = _name_on_open_stops([decision for decision in decisions if decision.rule == "S1"])
@@ -109,6 +109,8 @@ def clear_stop(stop: Stop, therapist: Therapist, reason: str, now: datetime) -> 
         stop.cleared_at, stop.cleared_by, stop.cleared_reason = now, therapist, reason.strip()
         stop.save(update_fields=["cleared_at", "cleared_by", "cleared_reason"])
         alerts.close_for_stop(stop, now)
+        # The exercise that caused the stop too, if it was replaced since: its old pain is answered for.
+        Prescription.objects.filter(pk=stop.prescription_id).update(evidence_from=now)
         stopped_by(stop).update(evidence_from=now, evaluate_due_at=now)
         doorbell.ring_after_commit()
     return stop

@@ -46,7 +46,11 @@ class Alert(models.Model):
                 condition=Q(closed_at__isnull=True),
             )
         ]
-        indexes = [models.Index(fields=["patient", "opened_at"], name="alert_open", condition=Q(closed_at__isnull=True))]
+        indexes = [
+            models.Index(
+                fields=["patient", "opened_at"], name="alert_open", condition=Q(closed_at__isnull=True)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.cause} {self.opened_at:%Y-%m-%d}"

@@ -86,7 +86,9 @@ class Override(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="override_expires_after_made", condition=Q(expires_at__gt=F("made_at")))
+            models.CheckConstraint(
+                name="override_expires_after_made", condition=Q(expires_at__gt=F("made_at"))
+            )
         ]
 
     def __str__(self) -> str:
@@ -108,15 +110,16 @@ class Stop(models.Model):
     tier = models.CharField(max_length=12)
     opened_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True, blank=True)
-    cleared_by = models.ForeignKey(Therapist, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    cleared_by = models.ForeignKey(
+        Therapist, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     cleared_reason = models.TextField(max_length=1000, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="stop_cleared_by_someone_with_reason",
-                condition=Q(cleared_at__isnull=True)
-                | (Q(cleared_by__isnull=False) & ~Q(cleared_reason="")),
+                condition=Q(cleared_at__isnull=True) | (Q(cleared_by__isnull=False) & ~Q(cleared_reason="")),
             )
         ]
         indexes = [models.Index(fields=["patient"], name="stop_open", condition=Q(cleared_at__isnull=True))]

@@ -54,9 +54,12 @@ class Plan(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="plan_ends_after_start", condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on"))
+                name="plan_ends_after_start",
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
             ),
-            models.CheckConstraint(name="plan_sessions_1_to_14", condition=Q(sessions_per_week__range=(1, 14))),
+            models.CheckConstraint(
+                name="plan_sessions_1_to_14", condition=Q(sessions_per_week__range=(1, 14))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,7 +77,8 @@ class PlanPause(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="pause_ends_after_start", condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on"))
+                name="pause_ends_after_start",
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
             )
         ]
 
@@ -121,7 +125,9 @@ class Prescription(models.Model):
     opened_by = models.ForeignKey(
         "tracker.ProgressionDecision", on_delete=models.PROTECT, null=True, blank=True, related_name="opens"
     )
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
     started_at = models.DateTimeField()
     evidence_from = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -145,7 +151,9 @@ class Prescription(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["evaluate_due_at"], name="prescription_due", condition=Q(evaluate_due_at__isnull=False)
+                fields=["evaluate_due_at"],
+                name="prescription_due",
+                condition=Q(evaluate_due_at__isnull=False),
             ),
             models.Index(fields=["run"], name="prescription_run"),
         ]

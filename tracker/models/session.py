@@ -100,7 +100,9 @@ class SetLog(models.Model):
         constraints = [
             models.UniqueConstraint(name="set_once_per_exercise", fields=["exercise", "position"]),
             models.CheckConstraint(name="set_pain_0_to_10", condition=zero_to_ten("pain")),
-            models.CheckConstraint(name="set_load_0_to_500", condition=Q(load_kg__isnull=True) | Q(load_kg__range=(0, 500))),
+            models.CheckConstraint(
+                name="set_load_0_to_500", condition=Q(load_kg__isnull=True) | Q(load_kg__range=(0, 500))
+            ),
         ]
 
     def __str__(self) -> str:
