@@ -1,6 +1,6 @@
 """System checks that say what is wrong with the settings, and what to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,11 @@ DATABASE_URL_HINT = "Set DATABASE_URL=postgresql://user:password@host:port/name.
 
 @register(Tags.security)
 def settings_are_usable(**_: Any) -> list[CheckMessage]:
-    return [*_who_may_ask(), *_where_the_truth_lives()]
+    return [
+        *_who_may_ask(),
+        *where_the_truth_lives(settings.DATABASES["default"]),
+        *_what_wakes_the_workers(),
+    ]
 
 
 def _who_may_ask() -> Iterator[CheckMessage]:
@@ -24,12 +28,14 @@ def _who_may_ask() -> Iterator[CheckMessage]:
         yield Error("No host, or every host, may be asked for.", hint=hint, id="stepwise.E002")
 
 
-def _where_the_truth_lives() -> Iterator[CheckMessage]:
-    database = settings.DATABASES["default"]
+def where_the_truth_lives(database: Mapping[str, Any]) -> Iterator[CheckMessage]:
     if database["ENGINE"] != "django.db.backends.postgresql":
         yield Error("The database must be PostgreSQL.", hint=DATABASE_URL_HINT, id="stepwise.E003")
     elif not database.get("NAME"):
         yield Error("No database is named.", hint=DATABASE_URL_HINT, id="stepwise.E004")
+
+
+def _what_wakes_the_workers() -> Iterator[CheckMessage]:
     if not settings.REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
         hint = "Set REDIS_URL=redis://user:password@host:port/0."
         yield Error("No Redis is named to wake the workers.", hint=hint, id="stepwise.E005")

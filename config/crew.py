@@ -39,6 +39,7 @@ class Child:
 class Crew:
     env: Mapping[str, str]
     cwd: Path
+    restart_servers: Callable[[], list[str]] = list
     children: list[Child] = field(default_factory=list)
     selector: selectors.BaseSelector = field(default_factory=selectors.DefaultSelector)
     ending: bool = False
@@ -54,6 +55,8 @@ class Crew:
             self._pump(0.2)
             for child in self.children:
                 self._look_after(child)
+            for name in self.restart_servers():
+                say(f"  server | {name} had ended and runs again")
 
     def stop(self) -> None:
         """Everybody is asked at once; who stays is killed with all descendants."""

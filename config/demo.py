@@ -66,7 +66,7 @@ def _run(stack: ExitStack, *, port: int | None, fresh: bool) -> None:
         [sys.executable, "manage.py", "prepare_demo", str(SEEDING), str(WHO)], env=env, cwd=ROOT
     ):
         raise CannotRun("The demo clinic could not be made; the reason stands above.")
-    crew = Crew(env, ROOT)
+    crew = Crew(env, ROOT, own.restart_the_dead)
     stack.callback(crew.stop)
     work(crew, port)
 

@@ -32,6 +32,13 @@ def env_int(name: str, default: int, *, low: int = 0, high: int = 2**31 - 1) -> 
     return int(text)
 
 
+def env_choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
+    text = env_str(name, default).upper() or default
+    if text not in among:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(among)}, not {text!r}.")
+    return text
+
+
 def env_list(name: str) -> list[str]:
     """Values separated by commas; empty ones are refused because they are usually a slip."""
     text = env_str(name)

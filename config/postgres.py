@@ -63,6 +63,9 @@ class Cluster:
             self.process = spawn(command, identity=self.identity, with_signal=signal.SIGINT, stdout=log)
         self._wait_until_ready(self.process)
 
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
     def stop(self) -> None:
         if self.process is not None:
             stop(self.process, signal.SIGINT, within_seconds=20)

@@ -32,6 +32,17 @@ class Services:
         if self.broker:
             self.broker.start()
 
+    def restart_the_dead(self) -> list[str]:
+        """The names of the servers that had ended and run again, at the same address."""
+        restarted = []
+        if self.cluster and self.cluster.has_ended():
+            self.cluster.start()
+            restarted.append("PostgreSQL")
+        if self.broker and self.broker.has_ended():
+            self.broker.start()
+            restarted.append("Valkey")
+        return restarted
+
     def stop(self) -> None:
         if self.broker:
             self.broker.stop()

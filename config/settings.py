@@ -1,6 +1,6 @@
 """Every setting, one file. What differs from place to place comes from the environment (README)."""
 
-from config.env import env_bool, env_database, env_int, env_list, env_secret, env_str
+from config.env import env_bool, env_choice, env_database, env_int, env_list, env_secret
 from config.places import LOCAL, ROOT
 
 # Who we are and who may ask ------------------------------------------------------------------
@@ -141,6 +141,8 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Physiotherapy at home: log a session, get the next step.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": [],  # a choice stands where it is made
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
@@ -148,7 +150,7 @@ SPECTACULAR_SETTINGS = {
 
 # Mail and logs --------------------------------------------------------------------------------
 EMAIL_TIMEOUT = 10
-LOG_LEVEL = env_str("LOG_LEVEL", "INFO").upper()
+LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", among=("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -35,6 +35,9 @@ class Broker:
                 raise CannotStart(f"{self.program.name} does not start; set REDIS_URL or use compose.yaml.")
             time.sleep(0.01)
 
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
     def stop(self) -> None:
         if self.process is not None:
             stop(self.process, signal.SIGTERM, within_seconds=5)

@@ -1,0 +1,57 @@
+"""What every answer of the site carries, and how it says that it is well."""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from config.logs import WithoutRows
+
+
+def test_a_living_process_says_so_without_the_database(client: Client) -> None:
+    answer = client.get("/livez")
+
+    assert (answer.status_code, answer.json()) == (200, {"alive": True})
+
+
+@pytest.mark.django_db
+def test_a_migrated_database_makes_the_site_ready(client: Client) -> None:
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()) == (200, {"database": True, "migrations": True})
+
+
+def test_pages_run_own_scripts_only_and_are_never_framed(client: Client) -> None:
+    policy = client.get("/livez").headers["Content-Security-Policy"]
+
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("X-Frame-Options", "DENY"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ],
+)
+def test_every_answer_carries_the_protective_headers(client: Client, header: str, wanted: str) -> None:
+    assert client.get("/livez").headers[header] == wanted
+
+
+def test_sensors_of_the_phone_stay_closed(client: Client) -> None:
+    assert "camera=(), microphone=(), geolocation=()" in client.get("/livez").headers["Permissions-Policy"]
+
+
+def test_a_refused_row_does_not_reach_the_log() -> None:
+    error = ValueError("duplicate key\nDETAIL:  Key (note)=(my knee hurts) exists.\nmy second line")
+    record = logging.LogRecord("x", logging.ERROR, "", 1, "failed", None, (ValueError, error, None))
+
+    line = WithoutRows().format(record)
+
+    assert "duplicate key" in line
+    assert "my" not in line
