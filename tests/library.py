@@ -75,7 +75,9 @@ def _new_ladder(programme: Programme, code: str, position: int) -> None:
     )
 
 
-def _level(ladder: Ladder, number: int, dose: dict[str, Any], laterality: Laterality, *, is_top: bool) -> Level:
+def _level(
+    ladder: Ladder, number: int, dose: dict[str, Any], laterality: Laterality, *, is_top: bool
+) -> Level:
     return Level(
         ladder=ladder,
         number=number,

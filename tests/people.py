@@ -85,7 +85,10 @@ def a_plan(
     return start_plan(
         an_episode(patient),
         a_programme(),
-        [Choice(level, sides, mode, load_kg if level.load_start_kg is not None else None) for level in levels_chosen],
+        [
+            Choice(level, sides, mode, load_kg if level.load_start_kg is not None else None)
+            for level in levels_chosen
+        ],
         made_by=by or patient.clinic.therapists.earliest("name"),
         started_on=started_on or calendar.local_day(now, patient.time_zone),
         sessions_per_week=3,
@@ -103,7 +106,9 @@ def a_prescription(patient: Patient, ladder: str = "T-01", level: int = 2, **cho
 
 def prescriptions_of(plan: Plan) -> list[Prescription]:
     """The open prescriptions of a plan in the programme's order."""
-    found = plan.prescriptions.filter(ended_at__isnull=True).select_related("ladder", "level", "patient", "plan")
+    found = plan.prescriptions.filter(ended_at__isnull=True).select_related(
+        "ladder", "level", "patient", "plan"
+    )
     return list(found.order_by("ladder__position", "side"))
 
 
@@ -116,7 +121,9 @@ def an_exercise(prescription: Prescription, reps: str = "10 10 10", **told: Any)
     """What was done of one prescription; `reps` counts what its dose counts, "-" being unknown."""
     counted = COUNTED_BY.get(DoseKind(prescription.kind), "reps")
     load = told.pop("load_kg", prescription.load_kg)
-    sets = [a_set(**{counted: None if count == "-" else int(count), "load_kg": load}) for count in reps.split()]
+    sets = [
+        a_set(**{counted: None if count == "-" else int(count), "load_kg": load}) for count in reps.split()
+    ]
     usual = {"pain_during": 2, "effort": 3, "control_ok": True, "red_flags": [], "sets": sets}
     return cast(ExerciseBody, {"prescription": prescription.pk, **usual, **told})
 

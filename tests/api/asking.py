@@ -28,7 +28,11 @@ def signed_in(person: Patient | Therapist) -> Client:
 def send(client: Client, method: str, path: str, body: Any = None, **extra: Any) -> HttpResponse:
     """One request; `body` is sent as JSON unless it is bytes already."""
     raw = body if isinstance(body, bytes) else orjson.dumps(body, default=str)
-    content = {"data": raw, "content_type": extra.pop("content_type", "application/json")} if body is not None else {}
+    content = (
+        {"data": raw, "content_type": extra.pop("content_type", "application/json")}
+        if body is not None
+        else {}
+    )
     return cast(HttpResponse, client.generic(method, f"{API}/{path}", **content, **extra))
 
 

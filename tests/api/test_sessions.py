@@ -21,7 +21,9 @@ def test_a_session_is_stored_and_its_receipt_says_what_is_stored(ana: Patient, a
     assert [entry["reps"] for entry in said(answer)["exercises"][0]["sets"]] == [10, 10, 9]
 
 
-def test_a_session_sent_twice_is_stored_once_and_answered_with_the_same_bytes(ana: Patient, as_ana: Client) -> None:
+def test_a_session_sent_twice_is_stored_once_and_answered_with_the_same_bytes(
+    ana: Patient, as_ana: Client
+) -> None:
     body = a_body(a_prescription(ana))
 
     first, second = put(as_ana, SESSION, body), put(as_ana, SESSION, body)
@@ -40,7 +42,9 @@ def test_the_same_session_spelt_otherwise_is_still_the_same(ana: Patient, as_ana
     assert again.status_code == 200
 
 
-def test_other_content_under_the_same_id_is_a_conflict_and_overwrites_nothing(ana: Patient, as_ana: Client) -> None:
+def test_other_content_under_the_same_id_is_a_conflict_and_overwrites_nothing(
+    ana: Patient, as_ana: Client
+) -> None:
     prescription = a_prescription(ana)
     stored = put(as_ana, SESSION, a_body(prescription)).content
 
@@ -50,7 +54,9 @@ def test_other_content_under_the_same_id_is_a_conflict_and_overwrites_nothing(an
     assert get(as_ana, SESSION).content == stored
 
 
-def test_a_correction_replaces_the_session_and_keeps_the_earlier_content(ana: Patient, as_ana: Client) -> None:
+def test_a_correction_replaces_the_session_and_keeps_the_earlier_content(
+    ana: Patient, as_ana: Client
+) -> None:
     prescription = a_prescription(ana)
     put(as_ana, SESSION, a_body(prescription))
 

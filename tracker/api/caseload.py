@@ -47,7 +47,11 @@ class PlansView(Endpoint):
     @call("plan_start", "Start a plan", {201: PlanEntry}, takes=PlanStart, refuses=(409,))
     def post(self, request: Request, patient_id: UUID) -> Response:
         """The current version of a programme, each exercise at the level chosen for it."""
-        person, therapist, sent = in_care(request, patient_id), asking_therapist(request), body(request, PlanStart)
+        person, therapist, sent = (
+            in_care(request, patient_id),
+            asking_therapist(request),
+            body(request, PlanStart),
+        )
         programme = _programme(sent.programme)
         plan = start_plan(
             _episode(person, sent.episode),

@@ -21,7 +21,7 @@ from tracker.queries.decisions import entry, log_of
 class DecisionsView(Endpoint):
     @call("prescription_decisions", "The decision log, newest first", {200: DecisionLog})
     def get(self, request: Request, prescription_id: UUID) -> Response:
-        """All decisions about this exercise and side since the plan began, for the patient and the therapist."""
+        """All about this exercise and side since the plan began, for its patient and therapist."""
         seen = access.within_reach(Prescription.objects.all(), request.user)
         return Response({"decisions": log_of(get_object_or_404(seen, pk=prescription_id))})
 

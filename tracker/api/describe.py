@@ -70,7 +70,9 @@ def call(
 
 
 def _answer(shape: type[BaseModel] | None) -> OpenApiResponse:
-    return OpenApiResponse(shape, description=(shape.__doc__ or "").strip() if shape else "Nothing has changed.")
+    return OpenApiResponse(
+        shape, description=(shape.__doc__ or "").strip() if shape else "Nothing has changed."
+    )
 
 
 def _problem(status: int) -> OpenApiResponse:

@@ -21,7 +21,9 @@ from tracker.progression import red_flags
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 MADE_BY_CLIENT = r"^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 # RFC 3339 with its offset; the years that a phone's clock can mean, far from the calendar's ends.
-INSTANT = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+INSTANT = (
+    r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+)
 DAY = r"^20[0-9]{2}-[0-9]{2}-[0-9]{2}$"
 _CLIENT_ID, _INSTANT, _DAY = (re.compile(pattern.strip("^$")) for pattern in (MADE_BY_CLIENT, INSTANT, DAY))
 MAX_LOAD_KG = 500
@@ -98,10 +100,14 @@ def _text_schema(**more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **more})
 
 
-Id = Annotated[uuid.UUID, PlainValidator(read_uuid), _text_schema(format="uuid", pattern=f"^{UUID_TEXT.pattern}$")]
+Id = Annotated[
+    uuid.UUID, PlainValidator(read_uuid), _text_schema(format="uuid", pattern=f"^{UUID_TEXT.pattern}$")
+]
 ClientId = Annotated[uuid.UUID, PlainValidator(read_client_id), _text_schema(pattern=MADE_BY_CLIENT)]
 Instant = Annotated[
-    datetime, PlainValidator(read_instant), _text_schema(pattern=INSTANT, examples=["2026-03-04T10:00:00+01:00"])
+    datetime,
+    PlainValidator(read_instant),
+    _text_schema(pattern=INSTANT, examples=["2026-03-04T10:00:00+01:00"]),
 ]
 Day = Annotated[date, PlainValidator(read_day), _text_schema(format="date", pattern=DAY)]
 Zone = Annotated[

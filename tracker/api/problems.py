@@ -70,7 +70,9 @@ TOLD_BY_STATUS = {
     413: Told(413, "too-large", "The body is too large."),
     415: Told(415, "media-type", "Send application/json in UTF-8, not compressed."),
     500: Told(500, "fault", "Something went wrong on our side. Nothing was changed; send it again later."),
-    503: Told(503, "unavailable", "The database cannot be reached. Nothing was changed; send it again later."),
+    503: Told(
+        503, "unavailable", "The database cannot be reached. Nothing was changed; send it again later."
+    ),
 }
 STATUS_OF_ERROR: dict[type[Exception], int] = {
     Http404: 404,
@@ -109,7 +111,9 @@ def tell(error: Exception) -> Told | None:
         return _tell_api_error(error)
     if isinstance(error, UNREADABLE) and not isinstance(error, RequestDataTooBig):
         return Told(400, "malformed", "The request cannot be read.")
-    return next((TOLD_BY_STATUS[status] for kind, status in STATUS_OF_ERROR.items() if isinstance(error, kind)), None)
+    return next(
+        (TOLD_BY_STATUS[status] for kind, status in STATUS_OF_ERROR.items() if isinstance(error, kind)), None
+    )
 
 
 def _tell_refusal(error: Refusal) -> Told:

@@ -75,4 +75,6 @@ class Sync(Body):
     """Anything may stand in `items`: one that is not understood is answered `refused` and blocks no other."""
 
     # The shapes are for the schema; each item is read when its turn comes (sync.py).
-    items: Annotated[list[SkipValidation[SessionItem | NextDayItem | Any]], Field(min_length=1, max_length=MAX_ITEMS)]
+    items: Annotated[
+        list[SkipValidation[SessionItem | NextDayItem | Any]], Field(min_length=1, max_length=MAX_ITEMS)
+    ]

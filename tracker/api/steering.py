@@ -14,7 +14,14 @@ from patients import access, calendar
 from patients.models import Therapist
 from tracker.api.describe import call
 from tracker.api.endpoint import Endpoint, asking_therapist, body
-from tracker.api.steering_bodies import Clearance, DoseChange, LevelChange, LimitsChange, ModeChange, OverrideWish
+from tracker.api.steering_bodies import (
+    Clearance,
+    DoseChange,
+    LevelChange,
+    LimitsChange,
+    ModeChange,
+    OverrideWish,
+)
 from tracker.api.therapist_answers import OverrideEntry, Prescriptions, StopEntry
 from tracker.flows import steer
 from tracker.flows.override import override
@@ -26,7 +33,9 @@ from tracker.queries.plans import open_ones
 
 
 class LevelView(Endpoint):
-    @call("prescription_level", "Move to another level", {200: Prescriptions}, takes=LevelChange, refuses=(409,))
+    @call(
+        "prescription_level", "Move to another level", {200: Prescriptions}, takes=LevelChange, refuses=(409,)
+    )
     def post(self, request: Request, prescription_id: UUID) -> Response:
         """Another level of the same ladder; the evidence starts anew there."""
         prescription, _ = steered(request, prescription_id)
@@ -49,7 +58,13 @@ class DoseView(Endpoint):
 
 
 class LimitsView(Endpoint):
-    @call("prescription_limits", "Set this person's limits", {200: Prescriptions}, takes=LimitsChange, refuses=(409,))
+    @call(
+        "prescription_limits",
+        "Set this person's limits",
+        {200: Prescriptions},
+        takes=LimitsChange,
+        refuses=(409,),
+    )
     def post(self, request: Request, prescription_id: UUID) -> Response:
         """Logged with the reason; the evidence goes on under the new limits."""
         prescription, therapist = steered(request, prescription_id)
@@ -69,7 +84,9 @@ class ModeView(Endpoint):
 
 
 class OverrideView(Endpoint):
-    @call("prescription_override", "Decide yourself", {201: OverrideEntry}, takes=OverrideWish, refuses=(409,))
+    @call(
+        "prescription_override", "Decide yourself", {201: OverrideEntry}, takes=OverrideWish, refuses=(409,)
+    )
     def post(self, request: Request, prescription_id: UUID) -> Response:
         """With a reason and an expiry; the rules still stop."""
         prescription, therapist = steered(request, prescription_id)
@@ -82,7 +99,9 @@ class ClearStopView(Endpoint):
     @call("stop_clear", "Lift a stop", {200: StopEntry}, takes=Clearance, refuses=(409,))
     def post(self, request: Request, stop_id: UUID) -> Response:
         """With a reason and an explicit confirmation; evidence starts anew where exercise was stopped."""
-        stops = access.to_be_answered_by(Stop.objects.select_related("prescription__ladder", "plan"), request.user)
+        stops = access.to_be_answered_by(
+            Stop.objects.select_related("prescription__ladder", "plan"), request.user
+        )
         stop, therapist = get_object_or_404(stops, pk=stop_id), asking_therapist(request)
         sent = body(request, Clearance)
         return Response(patient.stop(clear_stop(stop, therapist, sent.reason, calendar.now())))
@@ -90,7 +109,9 @@ class ClearStopView(Endpoint):
 
 def steered(request: Request, prescription_id: UUID) -> tuple[Prescription, Therapist]:
     """The prescription with the therapist who may change it; else 404."""
-    mine = access.to_be_answered_by(Prescription.objects.select_related("ladder", "level", "plan"), request.user)
+    mine = access.to_be_answered_by(
+        Prescription.objects.select_related("ladder", "level", "plan"), request.user
+    )
     return get_object_or_404(mine, pk=prescription_id), asking_therapist(request)
 
 

@@ -33,9 +33,12 @@ class StrictJSONParser(BaseParser):
     media_type = "application/json"
 
     def parse(
-        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Return plain values, numbers with a point as Decimal; raises ParseError, TooLarge or UnsupportedMediaType."""
+        """The values sent, numbers with a point as Decimal; ParseError, TooLarge or UnsupportedMediaType."""
         request = (parser_context or {})["request"]
         _refuse_other_media(request)
         return read_strictly(_body_of(stream, request))

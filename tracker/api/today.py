@@ -23,7 +23,7 @@ IF_NONE_MATCH = OpenApiParameter(
 class TodayView(Endpoint):
     @call("today", "What this patient does now", {200: Today, 304: None}, parameters=(IF_NONE_MATCH,))
     def get(self, request: Request) -> HttpResponse:
-        """Prescriptions with dose, limits and the last decision in plain words, open questions, a stop if any."""
+        """Prescriptions with dose, limits and last decision in plain words, open questions, a stop."""
         content = rendered(today(asking_patient(request), calendar.now()))
         etag = f'"{sha256(content).hexdigest()[:32]}"'
         known = parse_etags(request.headers.get("If-None-Match", ""))
