@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from .terms import Number
 
 
 class Truth(StrEnum):
@@ -23,18 +22,3 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     if FALSE in known:
         return FALSE
     return UNKNOWN if UNKNOWN in known else TRUE
-
-
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """One TRUE is enough; without one, an UNKNOWN might still have been it."""
-    known = tuple(truths)
-    if TRUE in known:
-        return TRUE
-    return UNKNOWN if UNKNOWN in known else FALSE
-
-
-def at_most(value: Number | None, limit: Number | None) -> Truth:
-    """Compared unrounded: 3.0 is inside a limit of 3, 3.1 is not. [design C0]"""
-    if value is None or limit is None:
-        return UNKNOWN
-    return TRUE if value <= limit else FALSE
