@@ -105,7 +105,7 @@ def _looked_at_in_time(prescription: Prescription, now: datetime) -> Prescriptio
 
 
 def calendar_look_at(prescription: Prescription, now: datetime) -> datetime | None:
-    """When the programme's calendar asks for a look: the end of a walking week, the next stage of load work."""
+    """When the calendar asks for a look: the end of a walking week, the next stage of load work."""
     zone, started_on = prescription.patient.time_zone, prescription.plan.started_on
     if prescription.kind == DoseKind.MINUTES:
         return calendar.week_ends_at(now, zone)

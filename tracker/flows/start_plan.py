@@ -18,7 +18,6 @@ from tracker.flows.refusal import Refusal
 from tracker.models import Plan, Prescription
 from tracker.models.plan import Mode, Side
 
-
 MOST_SESSIONS_A_WEEK = 14
 
 

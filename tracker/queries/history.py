@@ -18,7 +18,8 @@ from tracker.progression import policy, terms
 # One row a session and prescription; the sets arrive as arrays, because a row a set is what is slow.
 LOGS = """
 SELECT p.run, s.revision, s.client_id, s.performed_at, s.ended_at, s.received_at,
-       e.pain_during, e.control_ok, e.effort, e.red_flags, n.pain, n.reported_at, t.counts, t.loads, t.pains, t.failures
+       e.pain_during, e.control_ok, e.effort, e.red_flags, n.pain, n.reported_at,
+       t.counts, t.loads, t.pains, t.failures
 FROM tracker_prescription p
 JOIN tracker_exerciselog e ON e.prescription_id = p.id
 JOIN tracker_sessionlog s ON s.id = e.session_id
@@ -76,7 +77,7 @@ class Record:
 
 
 def records(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUID, Record]:
-    """One record for each prescription (level, plan and patient at hand) as things stand now; seven queries."""
+    """One record for each prescription (level, plan, patient at hand) as things stand now; seven queries."""
     runs, versions = sessions_of({prescription.run for prescription in prescriptions})
     overrides = _overrides(prescriptions, now)
     setbacks = _setbacks(prescriptions, now)

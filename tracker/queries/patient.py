@@ -28,7 +28,7 @@ def patient(person: Patient, now: datetime) -> Entry:
         "usual_pain": person.usual_pain,
         "time_zone": person.time_zone,
         "day": calendar.local_day(now, person.time_zone).isoformat(),
-        "today": today.today(person, now),
+        "today": today.today(person, now, hides_stopped=False),
         "stops": [stop(entry) for entry in _stops(person)],
         "alerts": _alerts(person),
         "overrides": _overrides(person, now),
@@ -90,7 +90,10 @@ def _alerts(person: Patient) -> list[Entry]:
 
 def _overrides(person: Patient, now: datetime) -> list[Entry]:
     found = Override.objects.filter(patient=person, expires_at__gte=now, prescription__ended_at__isnull=True)
-    return [override(entry) for entry in found.select_related("made_by", "prescription__ladder").order_by("-made_at")]
+    return [
+        override(entry)
+        for entry in found.select_related("made_by", "prescription__ladder").order_by("-made_at")
+    ]
 
 
 def override(entry: Override) -> Entry:

@@ -21,16 +21,24 @@ from tracker.queries import limits
 Entry = dict[str, Any]
 
 
-def today(patient: Patient, now: datetime) -> Entry:
-    """Stop, open questions and plans of the patient's own day, in a constant number of queries."""
+def today(patient: Patient, now: datetime, *, hides_stopped: bool = True) -> Entry:
+    """Stop, open questions and plans of the patient's own day, in a constant number of queries.
+
+    While a stop is open its exercises are not shown to the patient (rules.md C2, S0).
+    """
+    stops = _stops(patient)
     day = calendar.local_day(now, patient.time_zone)
     done = _done_this_week(patient, day)
     plans = [_plan(plan, day, done[plan.pk]) for plan in _plans(patient, day)]
     _put_exercises_into(plans, patient, day, done)
+    for plan in plans:
+        plan["stopped"] = any(stop.plan_id is None or str(stop.plan_id) == plan["id"] for stop in stops)
+        if plan["stopped"] and hides_stopped:
+            plan["exercises"] = []
     return {
         "day": day.isoformat(),
         "patient": {"id": str(patient.pk), "name": patient.name, "time_zone": patient.time_zone},
-        "stop": _stop(patient),
+        "stop": _worst(stops, patient),
         "questions": open_questions(patient, now),
         "plans": plans,
         "red_flags": wording.red_flag_questions(),
@@ -202,9 +210,12 @@ def said(decision: ProgressionDecision) -> Entry:
     }
 
 
-def _stop(patient: Patient) -> Entry | None:
+def _stops(patient: Patient) -> list[Stop]:
+    return list(Stop.objects.filter(patient=patient, cleared_at__isnull=True).order_by("opened_at"))
+
+
+def _worst(stops: Sequence[Stop], patient: Patient) -> Entry | None:
     """The open stop that matters most: what to do now and whom to call."""
-    stops = list(Stop.objects.filter(patient=patient, cleared_at__isnull=True).order_by("opened_at"))
     if not stops:
         return None
     stop = min(stops, key=lambda stop: wording.TIERS.index(stop.tier))
