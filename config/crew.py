@@ -58,13 +58,13 @@ class Crew:
             for name in self.restart_servers():
                 say(f"  server | {name} had ended and runs again")
 
-    def stop(self) -> None:
+    def stop(self, grace_seconds: float = GRACE_SECONDS) -> None:
         """Everybody is asked at once; who stays is killed with all descendants."""
         self.ending = True  # from here on their farewells are of no interest
         for child in self.children:
             if child.process and child.process.poll() is None:
                 child.process.send_signal(signal.SIGTERM)
-        deadline = time.monotonic() + GRACE_SECONDS
+        deadline = time.monotonic() + grace_seconds
         while self._alive() and time.monotonic() < deadline:
             self._pump(0.05)
         for child in self.children:

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 
 from config.postgres import USER, Cluster, cluster_in
-from config.processes import free_port
+from config.processes import CannotStart, free_port
 from config.valkey import Broker, broker
 
 DATABASE = "stepwise"
@@ -34,14 +34,13 @@ class Services:
 
     def restart_the_dead(self) -> list[str]:
         """The names of the servers that had ended and run again, at the same address."""
-        restarted = []
-        if self.cluster and self.cluster.has_ended():
-            self.cluster.start()
-            restarted.append("PostgreSQL")
-        if self.broker and self.broker.has_ended():
-            self.broker.start()
-            restarted.append("Valkey")
-        return restarted
+        servers = {"PostgreSQL": self.cluster, "Valkey": self.broker}
+        ended = {name: server for name, server in servers.items() if server and server.has_ended()}
+        for server in ended.values():
+            # Its last children may still hold the memory or the port; then the next look succeeds.
+            with suppress(CannotStart):
+                server.start()
+        return [name for name, server in ended.items() if not server.has_ended()]
 
     def stop(self) -> None:
         if self.broker:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from config.places import LOCAL
 from config.services import Services, services
 
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 KEY = pytest.StashKey[tuple[Services, Path]]()
 
 
@@ -29,7 +31,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         "HTTPS": "off",
     }
     early_config.stash[KEY] = (own, folder)
+    sys.addaudithook(only_this_machine)
     return (yield)
+
+
+def only_this_machine(event: str, details: tuple[object, ...]) -> None:
+    """An audit hook: no test reaches out, not even by a library's own idea."""
+    if event == "socket.connect" and isinstance(details[1], tuple) and details[1][0] not in LOOPBACK:
+        raise PermissionError(f"A test wanted to reach {details[1][0]}.")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

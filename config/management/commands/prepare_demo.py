@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from tracker.demo import accounts
 
 from config.places import LOCAL
 from patients.models import Patient
+from tracker.demo import accounts
 
 COLLECTED = LOCAL / "static.stamp"
 
