@@ -3,13 +3,15 @@
     10 10 10 @2/1 ; 10 10 7 @1/- ; +16h 8*10 _ 8!4 @/5^60
 
 A bout a part. `+16h` since the part before (48 h unless told). Sets: value, `*load` in kg, `!pain`; `_` is blank.
-`@during/next`: blank or `-` unknown; `^60` the report came 60 h after the session (24 h unless told).
+`@during/next`: blank or `-` unknown; `^60`: the report came 60 h after the session (24 h unless
+told).
 Words after it: `control`, `no-control`, `effort3`, `flag:RF1`, `failure`, `id:x`.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from tracker.progression.terms import Case, Dose, DoseKind, NextDay, Number, PainProfile, Session, SetEntry
 
@@ -34,7 +36,7 @@ def maybe(text: str) -> Number | None:
     return None if text in ("", "-", "_") else number(text)
 
 
-def a_case(history: str = "", *, after: float = 25, **terms: object) -> Case:
+def a_case(history: str = "", *, after: float = 25, **terms: Any) -> Case:
     """`after`: hours from the last bout to now."""
     told = sessions(history)
     last = told[-1].performed_at if told else MONDAY

@@ -57,7 +57,8 @@ def _person(dice: Random, calm: bool) -> JSON:
 def _dose(dice: Random, kind: str) -> JSON:
     low, high, _ = KINDS[kind]
     sets = 1 if kind == "minutes" else dice.choice((2, 3, 3))
-    return {"kind": kind, "sets": sets, "low": low, "high": high, "load_kg": dice.choice((None, 0, 0, 10))}
+    dose = {"kind": kind, "sets": sets, "low": low, "high": high, "load_kg": dice.choice((None, 0, 0, 10))}
+    return dose | ({"sets_prescribed": 2} if sets == 3 and dice.random() < 0.2 else {})
 
 
 def _therapist(dice: Random, now: datetime) -> JSON:
@@ -103,7 +104,9 @@ def _report(dice: Random, at: datetime, calm: bool) -> JSON | None:
 
 def _sets(dice: Random, case: JSON, calm: bool) -> list[JSON]:
     low, high, key = KINDS[case["dose"]["kind"]]
-    values = (low, low, high, high, high) if calm else (low, high, high, low - 1, low // 2, high + 2, None)
+    values: tuple[int | None, ...] = (low, low, high, high, high)
+    if not calm:
+        values = (low, high, high, low - 1, low // 2, high + 2, None)
     if dice.random() < 0.15:
         values = (low // 2, low // 2, low // 2, low, None)
     number = case["dose"]["sets"] + dice.choice((0, 0, 0, 0, 1, -1))

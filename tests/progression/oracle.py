@@ -11,19 +11,25 @@ from typing import Any
 JSON = dict[str, Any]
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 DURING = {"KEMP": 3, "THOMEE": 5, "HIP_BOOSTER": 5, "SILBERNAGEL": 5}
-VALUE = {"reps": "reps", "hold": "hold_seconds", "minutes": "minutes", "flights": "flights", "load_rm": "reps"}
+VALUE = {
+    "reps": "reps",
+    "hold": "hold_seconds",
+    "minutes": "minutes",
+    "flights": "flights",
+    "load_rm": "reps",
+}
 
 
 def verdict_of(case: JSON) -> tuple[str, str]:
     """Every rule is asked; the first that holds in the order of C2 speaks."""
     bouts = [_judge(case, bout) for bout in _bouts(case)]
     for code, verdict in _answers(case, bouts):
-        if verdict:
+        if isinstance(verdict, str):
             return verdict, code
     return "PROGRESS", "P1"
 
 
-def _answers(case: JSON, bouts: list[JSON]) -> list[tuple[str, str | bool]]:
+def _answers(case: JSON, bouts: list[JSON]) -> list[tuple[str, Any]]:
     now, last, pair = _t(case["now"]), bouts[-1:], bouts[-2:] if len(bouts) >= 2 else []
     r1 = any(b["peak"] is not None and b["peak"] >= 6 for b in last)
     r2 = bool(pair) and all("F" in (b["during"], b["next"]) for b in pair)
@@ -63,8 +69,8 @@ def _t(text: str) -> datetime:
 def _versions(sessions: list[JSON]) -> list[JSON]:
     standing: JSON = {}
     for session in sessions:
-        other = standing.get(session["id"])
-        both = other and other.get("received_at") and session.get("received_at")
+        other: JSON = standing.get(session["id"], {})
+        both = other.get("received_at") and session.get("received_at")
         if both and _t(session["received_at"]) < _t(other["received_at"]):
             continue
         standing[session["id"]] = session
@@ -81,8 +87,8 @@ def _bouts(case: JSON) -> list[list[JSON]]:
         chosen.append(session)
     chosen.sort(key=lambda session: (_t(session["performed_at"]), session["id"]))
     bouts: list[list[JSON]] = []
-    for at, session in enumerate(chosen):
-        if at and _t(session["performed_at"]) - _t(chosen[at - 1]["performed_at"]) < 16 * HOUR:
+    for place, session in enumerate(chosen):
+        if place and _t(session["performed_at"]) - _t(chosen[place - 1]["performed_at"]) < 16 * HOUR:
             bouts[-1].append(session)
         else:
             bouts.append([session])
@@ -110,11 +116,13 @@ def _judge(case: JSON, members: list[JSON]) -> JSON:
     report = reports[-1] if reports else None
     peaks = rated + ([report["pain"]] if report else [])
     during = "U" if worst is None else "T" if worst <= _during_limit(case) and worst < 6 else "F"
-    judged = {"members": members, "during": during, "next": _next(case, members, report)}
+    judged: JSON = {"members": members, "during": during, "next": _next(case, members, report)}
     judged["peak"] = max(peaks) if peaks else None
     judged["dose"] = _dose(case, members)
     judged["control"] = _control(case, members[-1])
-    judged["too_hard"] = judged["dose"] == "F" and during == "T" and judged["next"] == "T" and _far_off(case, members)
+    judged["too_hard"] = (
+        judged["dose"] == "F" and during == "T" and judged["next"] == "T" and _far_off(case, members)
+    )
     return judged
 
 
@@ -145,7 +153,9 @@ def _dose(case: JSON, members: list[JSON]) -> str:
     key, answers = VALUE[case["dose"]["kind"]], set()
     for member in members:
         sure = [s for s in member["sets"] if _meets(s[key], gate) is True and _under(s, load) is True]
-        maybe = [s for s in member["sets"] if _meets(s[key], gate) is not False and _under(s, load) is not False]
+        maybe = [
+            s for s in member["sets"] if _meets(s[key], gate) is not False and _under(s, load) is not False
+        ]
         answers.add("T" if len(sure) >= wanted else "U" if len(maybe) >= wanted else "F")
     return next(answer for answer in "TUF" if answer in answers)
 
@@ -161,7 +171,8 @@ def _under(entry: JSON, load: float) -> bool | None:
 def _far_off(case: JSON, members: list[JSON]) -> bool:
     key, gate = VALUE[case["dose"]["kind"]], _gate(case)
     totals = [sum(gate if s[key] is None else min(s[key], gate) for s in m["sets"]) for m in members]
-    return 4 * max(totals) < 3 * float(case["dose"]["sets"] * case["dose"]["low"])
+    sets = min(case["dose"]["sets"], case["dose"].get("sets_prescribed", 99))
+    return 4 * max(totals) < 3 * float(sets * case["dose"]["low"])
 
 
 def _control(case: JSON, last: JSON) -> str:

@@ -37,7 +37,9 @@ def weeks(text: str) -> list[WeekOfSessions]:
     """`2/3` done of prescribed, `p` paused."""
     pairs = [word.rstrip("p").split("/") for word in text.split()]
     paused = [word.endswith("p") for word in text.split()]
-    return [WeekOfSessions(int(asked), int(done), rest) for (done, asked), rest in zip(pairs, paused, strict=True)]
+    return [
+        WeekOfSessions(int(asked), int(done), rest) for (done, asked), rest in zip(pairs, paused, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +60,17 @@ def test_session_adherence(text: str, share: float | None) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "begun", "done", "full"),
-    [(4, 2, True, False), (4, 1, False, False), (5, 3, True, False), (5, 2, False, False), (1, 1, True, True),
-     (1, 0, False, False), (0, 0, False, False), (3, 3, True, True)],
-)  # fmt: skip
+    [
+        (4, 2, True, False),
+        (4, 1, False, False),
+        (5, 3, True, False),
+        (5, 2, False, False),
+        (1, 1, True, True),
+        (1, 0, False, False),
+        (0, 0, False, False),
+        (3, 3, True, True),
+    ],
+)
 def test_a_session_is_done_with_half_its_exercises(asked: int, begun: int, done: bool, full: bool) -> None:
     assert (is_done(asked, begun), is_full(asked, begun)) == (done, full)
 
@@ -78,14 +88,21 @@ def test_report_adherence() -> None:
 
 @pytest.mark.parametrize(
     ("share", "band"),
-    [(0.75, AdherenceBand.GOOD), (0.749, AdherenceBand.FAIR), (0.5, AdherenceBand.FAIR), (0.49, AdherenceBand.LOW), (None, None)],
+    [
+        (0.75, AdherenceBand.GOOD),
+        (0.749, AdherenceBand.FAIR),
+        (0.5, AdherenceBand.FAIR),
+        (0.49, AdherenceBand.LOW),
+        (None, None),
+    ],
 )
 def test_adherence_has_three_bands(share: float | None, band: AdherenceBand | None) -> None:
     assert band_of(share) is band
 
 
 @pytest.mark.parametrize(
-    ("line", "index"), [("10 10 10", 2.9), ("12 12 12 12", 2.9), ("5 5 5", 2.45), ("_ 10 5", 2.45), ("15 0 0", 2.3)]
+    ("line", "index"),
+    [("10 10 10", 2.9), ("12 12 12 12", 2.9), ("5 5 5", 2.45), ("_ 10 5", 2.45), ("15 0 0", 2.3)],
 )
 def test_the_progress_index_is_level_plus_share_of_the_dose(line: str, index: float) -> None:
     assert progress_index(2, sessions(line)[0].sets, REPS) == pytest.approx(index)
@@ -102,7 +119,9 @@ def test_the_week_counts_its_best_bout() -> None:
 
 def trace(pains: str, indexes: str = "", adherence: float | None = 0.8) -> Trace:
     """`3,3 / 3,2 / - / 5,4`: bout pains a week; indexes alike, or one flat value."""
-    told = [tuple(int(p) for p in week.split(",")) if week.strip() != "-" else () for week in pains.split("/")]
+    told = [
+        tuple(int(p) for p in week.split(",")) if week.strip() != "-" else () for week in pains.split("/")
+    ]
     grown = [float(value) for value in indexes.split()] or [2.9] * len(told)
     made = [TrendWeek(p, tuple([index] * len(p)), adherence) for p, index in zip(told, grown, strict=True)]
     return Trace(tuple(made), adherence)
@@ -190,7 +209,8 @@ def test_without_bouts_in_one_half_nothing_has_risen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "higher_is_better", "worse"), [(-10, True, True), (-9, True, False), (10, False, True), (-10, False, False), (10, True, False)]
+    ("change", "higher_is_better", "worse"),
+    [(-10, True, True), (-9, True, False), (10, False, True), (-10, False, False), (10, True, False)],
 )
 def test_a_questionnaire_worsens_by_its_own_mic(change: int, higher_is_better: bool, worse: bool) -> None:
     assert prom_is_worse(change, 10, higher_is_better=higher_is_better) is worse

@@ -67,7 +67,7 @@ def test_an_edit_that_moves_a_session_before_the_level_takes_it_out() -> None:
 
 
 def test_the_report_is_that_of_the_last_session_that_has_one() -> None:
-    first, second, third = sessions(f"10 @1/2 ; +2h 10 @1/3 ; +2h 10 @1/-")
+    first, second, third = sessions("10 @1/2 ; +2h 10 @1/3 ; +2h 10 @1/-")
 
     assert report_of((first, second, third)) == second.next_day
 
@@ -80,7 +80,8 @@ def test_the_end_is_the_latest_end_of_the_bout() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "peak"), [("10 @2/5", 5), ("10 @5/2", 5), ("10 @/5", 5), ("10 @5/-", 5), ("10 @/-", None), ("10!7 @2/1", 7)]
+    ("line", "peak"),
+    [("10 @2/5", 5), ("10 @5/2", 5), ("10 @/5", 5), ("10 @5/-", 5), ("10 @/-", None), ("10!7 @2/1", 7)],
 )
 def test_the_peak_is_the_worst_of_both_days(line: str, peak: int | None) -> None:
     assert peak_of(sessions(line)) == peak
@@ -162,7 +163,9 @@ def test_usual_pain_is_the_next_day_limit_of_thomee() -> None:
 
 
 def test_six_the_next_day_fails_without_a_usual_pain() -> None:
-    session = Session("s", MONDAY, sets=(SetEntry(10),) * 3, pain_during=1, next_day=NextDay(6, MONDAY + hours(24)))
+    session = Session(
+        "s", MONDAY, sets=(SetEntry(10),) * 3, pain_during=1, next_day=NextDay(6, MONDAY + hours(24))
+    )
     case = a_case(sessions=(session,), pain_profile=PainProfile.THOMEE, now=MONDAY + hours(25))
 
     assert decide(case).rule == "R1"
@@ -187,6 +190,13 @@ def test_the_best_session_of_the_bout_counts() -> None:
     case = a_case("5 4 4 @1/1 ; 5 4 4 @1/1 ; +2h 8 8 7 @1/1")
 
     assert decide(case).rule == "H3"
+
+
+@pytest.mark.parametrize(("prescribed", "rule"), [(2, "H3"), (None, "R3"), (3, "R3"), (4, "R3")])
+def test_the_sets_prescribed_are_no_failure(prescribed: int | None, rule: str) -> None:
+    dose = REPS._replace(sets_prescribed=prescribed)
+
+    assert decide(a_case("8 8 @1/1 ; 8 8 @1/1", dose=dose)).rule == rule
 
 
 def test_a_blank_set_is_never_a_zero() -> None:

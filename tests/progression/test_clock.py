@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta, timezone
+from typing import Any
+
 import pytest
 
 from tests.progression.build import MONDAY, REPS, a_case, days, hours, sessions
@@ -23,8 +26,8 @@ OVERRIDE = Override(Verdict.HOLD, LAST, LAST + days(7))
         (f"{GOOD} ; {GOOD}", 336, days(28)),
     ],
 )
-def test_the_next_look(line: str, after: float, due: object) -> None:
-    assert next_look_at(a_case(line, after=after)) == LAST + due  # type: ignore[operator]  # a timedelta in the table
+def test_the_next_look(line: str, after: float, due: timedelta) -> None:
+    assert next_look_at(a_case(line, after=after)) == LAST + due
 
 
 def test_after_day_28_time_changes_nothing_more() -> None:
@@ -104,8 +107,8 @@ BASE = a_case(f"{GOOD} ; {GOOD}", usual_pain=3)
         {"sessions": BASE.sessions[:1]},
     ],
 )
-def test_new_evidence_has_a_new_fingerprint(change: dict[str, object]) -> None:
-    assert differs(BASE, BASE._replace(**change))  # type: ignore[arg-type]  # a table of single fields
+def test_new_evidence_has_a_new_fingerprint(change: dict[str, Any]) -> None:
+    assert differs(BASE, BASE._replace(**change))
 
 
 @pytest.mark.parametrize(
@@ -123,8 +126,8 @@ def test_new_evidence_has_a_new_fingerprint(change: dict[str, object]) -> None:
         {"red_flags": ("RF1",)},
     ],
 )
-def test_an_edit_has_a_new_fingerprint(change: dict[str, object]) -> None:
-    edited: Session = BASE.sessions[1]._replace(**change)  # type: ignore[arg-type]  # a table of single fields
+def test_an_edit_has_a_new_fingerprint(change: dict[str, Any]) -> None:
+    edited: Session = BASE.sessions[1]._replace(**change)
 
     assert differs(BASE, BASE._replace(sessions=(BASE.sessions[0], edited)))
 
@@ -164,8 +167,6 @@ def test_the_unit_is_part_of_it() -> None:
 
 
 def test_the_same_instant_in_another_zone_is_the_same_evidence() -> None:
-    from datetime import timedelta, timezone
-
     zone = timezone(timedelta(hours=2))
     moved = tuple(s._replace(performed_at=s.performed_at.astimezone(zone)) for s in BASE.sessions)
 

@@ -43,7 +43,11 @@ def test_control_is_shown_where_it_is_asked() -> None:
 def test_bouts_come_newest_first() -> None:
     first, second = explained(a_case(f"{GOOD} ; 10 10 10 @6/2")).bouts
 
-    assert (first.session_ids, first.started_at, first.ended_at) == (("s1",), MONDAY + days(2), MONDAY + days(2))
+    assert (first.session_ids, first.started_at, first.ended_at) == (
+        ("s1",),
+        MONDAY + days(2),
+        MONDAY + days(2),
+    )
     assert (first.peak, first.band, first.sets_reached, first.in_run) == (6, Band.HIGH, 3, True)
     assert (second.session_ids, second.report_status) == (("s0",), ReportStatus.ON_TIME)
 
@@ -60,7 +64,13 @@ def test_an_unrated_bout_has_no_band() -> None:
 
 @pytest.mark.parametrize(
     ("line", "count"),
-    [(GOOD, 1), (f"{GOOD} ; {GOOD}", 2), (f"{GOOD} ; 10 10 10 @4/1", 0), (f"10 10 10 @4/1 ; {GOOD}", 1), ("", 0)],
+    [
+        (GOOD, 1),
+        (f"{GOOD} ; {GOOD}", 2),
+        (f"{GOOD} ; 10 10 10 @4/1", 0),
+        (f"10 10 10 @4/1 ; {GOOD}", 1),
+        ("", 0),
+    ],
 )
 def test_qualifying_bouts_are_counted_backwards(line: str, count: int) -> None:
     explanation = explained(a_case(line))
@@ -97,7 +107,10 @@ def test_a_missing_usual_pain_is_asked_for_by_name() -> None:
     case = a_case(GOOD, pain_profile=PainProfile.THOMEE)
 
     assert [item.item for item in explained(case).missing] == ["usual_pain"]
-    assert [item.item for item in explained(case._replace(usual_pain=3, sessions=a_case("10 10 10 @1/-").sessions)).missing] == ["next_day"]
+    assert [
+        item.item
+        for item in explained(case._replace(usual_pain=3, sessions=a_case("10 10 10 @1/-").sessions)).missing
+    ] == ["next_day"]
 
 
 def test_the_latest_gap_is_named_first() -> None:

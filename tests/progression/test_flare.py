@@ -54,7 +54,8 @@ def test_without_usual_pain_only_the_person_can_call_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "end"), [("5@0 3@24 3@72", 72), ("5@0 3@24 3@71", None), ("3@0 4@24 3@48 2@96", 96), ("5@0", None)]
+    ("text", "end"),
+    [("5@0 3@24 3@72", 72), ("5@0 3@24 3@71", None), ("3@0 4@24 3@48 2@96", 96), ("5@0", None)],
 )
 def test_two_days_at_usual_pain_end_it(text: str, end: float | None) -> None:
     ended = flare_ended_at(MONDAY, readings(text), 3, [])
@@ -98,7 +99,13 @@ def test_three_flares_in_six_weeks_are_reviewed(oldest: float, frequent: bool) -
 
 @pytest.mark.parametrize(
     ("sets", "level", "clean", "plan"),
-    [(3, 4, [1, 2, 3], (2, 3)), (2, 4, [], (1, 3)), (1, 1, [], (1, 1)), (4, 2, [1, 2, 3], (2, 2)), (3, 3, [0], (2, 2))],
+    [
+        (3, 4, [1, 2, 3], (2, 3)),
+        (2, 4, [], (1, 3)),
+        (1, 1, [], (1, 1)),
+        (4, 2, [1, 2, 3], (2, 2)),
+        (3, 3, [0], (2, 2)),
+    ],
 )
 def test_the_flare_plan(sets: int, level: int, clean: list[int], plan: tuple[int, int]) -> None:
     assert flare_plan(sets, level, clean)[:2] == plan
@@ -108,7 +115,9 @@ def test_the_flare_plan_keeps_walking_and_asks_daily() -> None:
     assert flare_plan(3, 2, [1])[2:] == (True, True)
 
 
-@pytest.mark.parametrize(("week", "wants", "deload"), [(4, True, True), (8, True, True), (5, True, False), (4, False, False)])
+@pytest.mark.parametrize(
+    ("week", "wants", "deload"), [(4, True, True), (8, True, True), (5, True, False), (4, False, False)]
+)
 def test_every_fourth_week_may_be_a_deload(week: int, wants: bool, deload: bool) -> None:
     assert is_deload_week(week, wants) is deload
 

@@ -47,7 +47,9 @@ def worse(session: Session, by: float) -> Session:
 @given(cases())
 def test_up_only_on_full_known_evidence(case: Case) -> None:
     evidence = weigh(case)
-    truths = {truth for bout in evidence.run for truth in (bout.dose, bout.during, bout.next_day, bout.control)}
+    truths = {
+        truth for bout in evidence.run for truth in (bout.dose, bout.during, bout.next_day, bout.control)
+    }
 
     if decide_from(evidence).rule in ("P1", "H5"):
         assert (len(evidence.run), truths) == (case.bouts_required, {TRUE})
@@ -63,7 +65,7 @@ def test_never_up_on_silence(case: Case) -> None:
 
 @given(cases(), st.floats(0.1, 10), st.integers(0, 10))
 def test_more_pain_never_gives_a_kinder_verdict(case: Case, by: float, which: int) -> None:
-    """But for R3: "too hard, no harm" asks for pain inside the limits, so more pain there makes it H1 or H2."""
+    """But for R3: "too hard, no harm" asks for pain inside the limits; more pain makes it H1 or H2."""
     at = which % max(1, len(case.sessions))
     hurt = tuple(worse(s, by) if i == at else s for i, s in enumerate(case.sessions))
 

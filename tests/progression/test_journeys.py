@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.progression.build import MONDAY, REPS, a_session, hours
 from tracker.progression.decide import decide
 from tracker.progression.steps import Position, Rung, next_step
-from tracker.progression.terms import Case, PainProfile, Verdict
+from tracker.progression.terms import Case, PainProfile, Session, Verdict
 
 GOOD = "10 10 10"
 LADDER = tuple(Rung(REPS) for _ in range(4))
@@ -23,7 +23,9 @@ MEANING = {
 
 def journey(story: str, *, start: int = 1) -> str:
     """One letter a bout, every second day, decided the day after; levels out, `S` once it stops."""
-    level, began, seen, levels, at = start, MONDAY, (), [], MONDAY
+    seen: tuple[Session, ...] = ()
+    levels: list[str] = []
+    level, began = start, MONDAY
     for number, letter in enumerate(story.split()):
         at = MONDAY + hours(48 * number)
         seen = (*seen, a_session(MEANING[letter].split(), f"s{number}", at))

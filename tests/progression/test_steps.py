@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,12 +27,17 @@ WALKS = tuple(Rung(Dose(DoseKind.MINUTES, 1, minutes, minutes)) for minutes in (
 LIFT = Dose(DoseKind.LOAD_RM, 3, 8, 12, 60, 2.5, 12)
 
 
-def at(level: int, dose: Dose | None = None, **more: object) -> Position:
+def at(level: int, dose: Dose | None = None, **more: Any) -> Position:
     return Position(level, dose or LADDER[level - 1].dose, LADDER)._replace(**more)
 
 
-@given(st.sampled_from(Verdict), st.sampled_from(["P1", "R1", "R2", "H1", "H5", "I1", "I3", "W-SIDE"]), st.integers(1, 3),
-       st.integers(1, 3), st.sampled_from([None, 0, 0.5, 20]))  # fmt: skip
+@given(
+    st.sampled_from(Verdict),
+    st.sampled_from(["P1", "R1", "R2", "H1", "H5", "I1", "I3", "W-SIDE"]),
+    st.integers(1, 3),
+    st.integers(1, 3),
+    st.sampled_from([None, 0, 0.5, 20]),
+)
 def test_one_level_at_a_time_and_never_off_the_ladder(
     verdict: Verdict, rule: str, level: int, sets: int, load: Number | None
 ) -> None:
@@ -89,12 +96,20 @@ def test_where_load_rules_raised_the_load_it_is_cut_before_the_level() -> None:
     assert not was_raised_by_load_rules(at(2, REPS._replace(load_kg=5)))
 
 
-@pytest.mark.parametrize(("level", "minutes", "after"), [(4, 18, (3, 13)), (3, 15, (2, 11)), (2, 12, (1, 9)), (1, 10, (1, 7)), (1, 1, (1, 1)), (2, 20, (1, 10))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("level", "minutes", "after"),
+    [(4, 18, (3, 13)), (3, 15, (2, 11)), (2, 12, (1, 9)), (1, 10, (1, 7)), (1, 1, (1, 1)), (2, 20, (1, 10))],
+)
 def test_walking_falls_a_rung_and_a_quarter(level: int, minutes: int, after: tuple[int, int]) -> None:
     dose = WALKS[level - 1].dose._replace(low=minutes, high=minutes)
     step = next_step(DOWN, Position(level, dose, WALKS))
 
-    assert (step.level, step.dose.low, step.dose.high, step.target) == (after[0], after[1], after[1], after[1])
+    assert (step.level, step.dose.low, step.dose.high, step.target) == (
+        after[0],
+        after[1],
+        after[1],
+        after[1],
+    )
     assert (step.move, step.reason) == (Move.DOWN if level > 1 else Move.SAME, "minutes_cut")
 
 
@@ -115,7 +130,13 @@ def test_amber_lets_the_person_ease_the_next_bout(rule: str) -> None:
 
 
 def test_a_missed_dose_is_no_reason_to_ease() -> None:
-    assert next_step(Decision(Verdict.HOLD, "H3"), at(1, is_amber=True))[:5] == (Move.SAME, 1, REPS, "keep", False)
+    assert next_step(Decision(Verdict.HOLD, "H3"), at(1, is_amber=True))[:5] == (
+        Move.SAME,
+        1,
+        REPS,
+        "keep",
+        False,
+    )
 
 
 def test_the_top_level_maintains() -> None:
@@ -149,7 +170,10 @@ def test_a_level_free_to_rise_rises_before_its_load() -> None:
     assert next_step(UP, at(1, two_for_two=two)).level == 2
 
 
-@pytest.mark.parametrize(("load", "after", "reason"), [(20, 18, "repeat_lighter"), (None, None, "repeat_level"), (0, 0, "repeat_level")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("load", "after", "reason"),
+    [(20, 18, "repeat_lighter"), (None, None, "repeat_level"), (0, 0, "repeat_level")],
+)
 def test_a_break_repeats_the_level_lighter(load: Number | None, after: Number | None, reason: str) -> None:
     step = next_step(Decision(Verdict.INSUFFICIENT_EVIDENCE, "I3"), at(2, REPS._replace(load_kg=load)))
 
@@ -160,11 +184,23 @@ def test_a_break_repeats_the_level_lighter(load: Number | None, after: Number | 
 def test_missing_evidence_changes_nothing(rule: str) -> None:
     dose = REPS._replace(load_kg=20)
 
-    assert next_step(Decision(Verdict.INSUFFICIENT_EVIDENCE, rule), at(2, dose))[:5] == (Move.SAME, 2, dose, "keep", False)
+    assert next_step(Decision(Verdict.INSUFFICIENT_EVIDENCE, rule), at(2, dose))[:5] == (
+        Move.SAME,
+        2,
+        dose,
+        "keep",
+        False,
+    )
 
 
 def test_a_stop_changes_nothing_by_itself() -> None:
-    assert next_step(Decision(Verdict.STOP_AND_REVIEW, "S2"), at(2))[:5] == (Move.STOP, 2, LADDER[1].dose, "stopped", False)
+    assert next_step(Decision(Verdict.STOP_AND_REVIEW, "S2"), at(2))[:5] == (
+        Move.STOP,
+        2,
+        LADDER[1].dose,
+        "stopped",
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +221,14 @@ def test_load_work_moves_its_load_only(
 ) -> None:
     step = next_step(decision, Position(1, LIFT, (Rung(LIFT),)))
 
-    assert step[:6] == (Move.SAME, 1, LIFT._replace(load_kg=decision.load_kg), reason, restarts, decision.target_reps)
+    assert step[:6] == (
+        Move.SAME,
+        1,
+        LIFT._replace(load_kg=decision.load_kg),
+        reason,
+        restarts,
+        decision.target_reps,
+    )
     assert (step.choices, step.flags) == (choices, decision.flags)
 
 
@@ -203,10 +246,23 @@ def test_a_level_outside_the_ladder_is_refused(level: int) -> None:
 
 @pytest.mark.parametrize(
     ("target", "top", "pain", "then"),
-    [(20, 30, 0, 25), (20, 30, 1.5, 25), (20, 30, 2, 22), (20, 30, 3, 22), (20, 30, 4, 20), (20, 30, None, 20),
-     (27, 30, 0, 30), (28, 60, 0, 30), (30, 30, 0, 30), (15, 18, 0, 18), (40, 30, 0, 40)],
-)  # fmt: skip
-def test_holds_grow_while_pain_is_inside_the_limit(target: int, top: int, pain: Number | None, then: int) -> None:
+    [
+        (20, 30, 0, 25),
+        (20, 30, 1.5, 25),
+        (20, 30, 2, 22),
+        (20, 30, 3, 22),
+        (20, 30, 4, 20),
+        (20, 30, None, 20),
+        (27, 30, 0, 30),
+        (28, 60, 0, 30),
+        (30, 30, 0, 30),
+        (15, 18, 0, 18),
+        (40, 30, 0, 40),
+    ],
+)
+def test_holds_grow_while_pain_is_inside_the_limit(
+    target: int, top: int, pain: Number | None, then: int
+) -> None:
     assert next_hold_seconds(target, top, pain, limit=3) == then
 
 

@@ -49,7 +49,8 @@ def with_value(case: Case, name: str, value: str) -> Case:
     if name == "load":
         return case._replace(dose=case.dose._replace(load_kg=int(value)))
     field = {"usual": "usual_pain", "n": "bouts_required", "during<": "pain_limit_during"}[name]
-    return case._replace(**{field: int(value)})
+    change: dict[str, Any] = {field: int(value)}
+    return case._replace(**change)
 
 
 @pytest.mark.parametrize(("terms", "history", "after", "verdict", "rule"), rows())

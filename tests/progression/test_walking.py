@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.progression.build import MONDAY, a_case, days, hours
@@ -15,10 +17,16 @@ def a_week(prescribed: int) -> Week:
     return Week(START, START + days(7), prescribed)
 
 
-def walks(history: str, minutes: int, **terms: object) -> Case:
+def walks(history: str, minutes: int, **terms: Any) -> Case:
     """Walks every second day from Monday; now is the end of Sunday."""
     dose = Dose(DoseKind.MINUTES, 1, minutes, minutes)
-    terms = {"pain_profile": PainProfile.THOMEE, "usual_pain": 3, "dose": dose, "now": START + days(7), **terms}
+    terms = {
+        "pain_profile": PainProfile.THOMEE,
+        "usual_pain": 3,
+        "dose": dose,
+        "now": START + days(7),
+        **terms,
+    }
     return a_case(history, **terms)
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from . import policy
 from .terms import Dose, Number, SetEntry
 
+
 class WeekOfSessions(NamedTuple):
     """One local week, Monday to Sunday."""
 

@@ -63,7 +63,7 @@ def _replaces(session: Session, earlier: Session) -> bool:
 
 
 def counted(case: Case) -> list[Session]:
-    """The sessions that count, in performed order: not from the future, not of an earlier level, not empty."""
+    """Those that count, in performed order: not from the future, not of an earlier level, not empty."""
     latest = case.now + policy.FUTURE_TOLERANCE
     started_at = case.level_started_at
     kept = [

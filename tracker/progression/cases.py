@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import policy
-from .fingerprints import fingerprint as fingerprint
+from .fingerprints import fingerprint
 from .reading import COUNT_MAX, LOAD_MAX_KG, Fields, checked_instant, checked_text
 from .terms import (
     Case,
@@ -19,7 +19,9 @@ from .terms import (
     SetEntry,
     Verdict,
 )
-from .trimming import trim as trim
+from .trimming import trim
+
+__all__ = ["case_from_json", "case_to_json", "fingerprint", "trim"]
 
 VALUE_KEY = {
     DoseKind.REPS: "reps",
@@ -28,9 +30,22 @@ VALUE_KEY = {
     DoseKind.FLIGHTS: "flights",
     DoseKind.LOAD_RM: "reps",
 }
-DESCRIPTIVE = frozenset({
-    "id", "title", "expect", "note", "notes", "why", "source", "description", "comment", "tags", "side", "group",
-})
+DESCRIPTIVE = frozenset(
+    {
+        "id",
+        "title",
+        "expect",
+        "note",
+        "notes",
+        "why",
+        "source",
+        "description",
+        "comment",
+        "tags",
+        "side",
+        "group",
+    }
+)
 CASE_FIELDS = frozenset(Case._fields)
 SESSION_FIELDS = frozenset(Session._fields)
 SET_FIELDS = frozenset({"load_kg", "pain", "to_failure", *VALUE_KEY.values()})
@@ -85,16 +100,21 @@ def _override(raw: object) -> Override | None:
         return None
     fields = Fields(raw, "override", Override._fields)
     return Override(
-        fields.choice("verdict", Verdict), fields.required_instant("made_at"), fields.required_instant("expires_at")
+        fields.choice("verdict", Verdict),
+        fields.required_instant("made_at"),
+        fields.required_instant("expires_at"),
     )
 
 
 def _session(raw: object, where: str, kind: DoseKind) -> Session:
     fields = Fields(raw, where, SESSION_FIELDS)
+    performed_at, ended_at = fields.required_instant("performed_at"), fields.instant("ended_at")
+    if ended_at is not None and ended_at < performed_at:
+        raise ValueError(f"{where}.ended_at: must not be before performed_at")
     return Session(
         id=fields.text("id"),
-        performed_at=fields.required_instant("performed_at"),
-        ended_at=fields.instant("ended_at"),
+        performed_at=performed_at,
+        ended_at=ended_at,
         received_at=fields.instant("received_at"),
         sets=fields.listed("sets", lambda item, at: _set_entry(item, at, kind)),
         pain_during=fields.number("pain_during", 0, policy.PAIN_MAX),
@@ -133,7 +153,8 @@ def case_to_json(case: Case) -> dict[str, Any]:
         "now": case.now.isoformat(),
         "pain_profile": str(case.pain_profile),
         "usual_pain": case.usual_pain,
-        "dose": _used(case.dose._asdict(), ("load_step_kg", "rm_target", "sets_prescribed")) | {"kind": str(case.dose.kind)},
+        "dose": _used(case.dose._asdict(), ("load_step_kg", "rm_target", "sets_prescribed"))
+        | {"kind": str(case.dose.kind)},
         "gate": str(case.gate),
         "needs_control": case.needs_control,
         "max_effort": case.max_effort,

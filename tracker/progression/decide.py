@@ -14,13 +14,12 @@ def decide(case: Case) -> Decision:
 
 def decide_from(evidence: Evidence) -> Decision:
     """For callers that need the evidence again, for its fingerprint or its explanation."""
-    for code, applies, verdict in RULES:
-        if applies(evidence):
-            return Decision(verdict or overriding_verdict(evidence), code)
-    raise AssertionError("the last rule always applies")
+    rule = next(rule for rule in RULES if rule.applies(evidence))
+    return Decision(rule.verdict or overriding_verdict(evidence), rule.code)
 
 
 def overriding_verdict(evidence: Evidence) -> Verdict:
-    override = evidence.case.override
-    assert override is not None, "O1 applies only with an override"
-    return override.verdict
+    """Raises ValueError where nobody overrode: O1 applies only with an override."""
+    if evidence.case.override is None:
+        raise ValueError("no override")
+    return evidence.case.override.verdict

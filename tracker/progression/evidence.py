@@ -40,7 +40,7 @@ def weigh(case: Case) -> Evidence:
         recent=recent,
         run=run,
         failing=first_failing(run),
-        is_red_flagged=any([session.red_flags for session in sessions]),
+        is_red_flagged=any(session.red_flags for session in sessions),
         has_override=case.override is not None and override_is_in_force(case, groups),
     )
 

@@ -159,7 +159,9 @@ def _seen(bout: Bout, evidence: Evidence) -> BoutSeen:
         report_status=bout.status,
         peak=bout.peak,
         band=None if bout.pain_during is None else pain.band_of(bout.pain_during, bands),
-        sets_reached=gates.most_sets_reached(bout.sessions, case.dose, gates.gate_value(case.dose, case.gate)),
+        sets_reached=gates.most_sets_reached(
+            bout.sessions, case.dose, gates.gate_value(case.dose, case.gate)
+        ),
         criteria=criteria(bout, case),
     )
 

@@ -11,8 +11,10 @@ from .bouts import Bout
 from .evidence import Evidence, recent_setbacks, weigh
 from .terms import Case, Session
 
+Versions = Mapping[str, object] | None
 
-def fingerprint(case: Case, unit: str = "", versions: Mapping[str, object] | None = None) -> str:
+
+def fingerprint(case: Case, unit: str = "", versions: Versions = None) -> str:
     """`unit` names the prescription and its level.
 
     With `versions` (session id → revision) the contents of a session are not read again: faster, and right
@@ -21,20 +23,36 @@ def fingerprint(case: Case, unit: str = "", versions: Mapping[str, object] | Non
     return fingerprint_evidence(weigh(case), unit, versions)
 
 
-def fingerprint_evidence(evidence: Evidence, unit: str = "", versions: Mapping[str, object] | None = None) -> str:
+def fingerprint_evidence(evidence: Evidence, unit: str = "", versions: Versions = None) -> str:
     """Not over `now` itself, but over all that the clock changes."""
-    parts = (policy.RULEBOOK_VERSION, unit, *_terms(evidence.case), *_clock(evidence), *_bouts(evidence, versions))
+    parts = (
+        policy.RULEBOOK_VERSION,
+        unit,
+        *_terms(evidence.case),
+        *_clock(evidence),
+        *_bouts(evidence, versions),
+    )
     return blake2b(repr(parts).encode(), digest_size=16).hexdigest()
 
 
 def _terms(case: Case) -> tuple[object, ...]:
     dose, override = case.dose, case.override
     return (
-        str(case.pain_profile), case.usual_pain, str(dose.kind), *dose[1:], str(case.gate), case.needs_control,
-        case.max_effort, case.bouts_required, case.is_top_level, _at(case.level_started_at), case.open_stop,
-        case.pain_limit_during, case.pain_limit_next_day,
+        str(case.pain_profile),
+        case.usual_pain,
+        str(dose.kind),
+        *dose[1:],
+        str(case.gate),
+        case.needs_control,
+        case.max_effort,
+        case.bouts_required,
+        case.is_top_level,
+        _at(case.level_started_at),
+        case.open_stop,
+        case.pain_limit_during,
+        case.pain_limit_next_day,
         override and (str(override.verdict), _at(override.made_at), _at(override.expires_at)),
-    )  # fmt: skip
+    )
 
 
 def _clock(evidence: Evidence) -> tuple[object, ...]:
@@ -50,23 +68,29 @@ def _silence_stage(evidence: Evidence) -> int:
     return (silence >= policy.SILENCE_EXPIRES) + (silence >= policy.SILENCE_REGRESSES)
 
 
-def _bouts(evidence: Evidence, versions: Mapping[str, object] | None) -> list[object]:
+def _bouts(evidence: Evidence, versions: Versions) -> list[object]:
     return [_bout(bout, versions) for bout in evidence.recent]
 
 
-def _bout(bout: Bout, versions: Mapping[str, object] | None) -> tuple[object, ...]:
+def _bout(bout: Bout, versions: Versions) -> tuple[object, ...]:
     report = bout.report
     told = report and (report.pain, _at(report.reported_at))
     return str(bout.status), told, [_session(session, versions) for session in bout.sessions]
 
 
-def _session(session: Session, versions: Mapping[str, object] | None) -> tuple[object, ...]:
+def _session(session: Session, versions: Versions) -> tuple[object, ...]:
     if versions is not None and session.id in versions:
         return session.id, versions[session.id]
     return (
-        session.id, _at(session.performed_at), _at(session.ended_at), [tuple(entry) for entry in session.sets],
-        session.pain_during, session.control_ok, session.effort, session.red_flags,
-    )  # fmt: skip
+        session.id,
+        _at(session.performed_at),
+        _at(session.ended_at),
+        [tuple(entry) for entry in session.sets],
+        session.pain_during,
+        session.control_ok,
+        session.effort,
+        session.red_flags,
+    )
 
 
 def _at(instant: datetime | None) -> float | None:

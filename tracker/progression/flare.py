@@ -26,7 +26,7 @@ class Flare(NamedTuple):
 
 
 class FlarePlan(NamedTuple):
-    """What a flare-up changes until it is over: easy walking stays, pain is asked daily, nothing progresses."""
+    """What a flare-up changes until it is over. Easy walking stays, pain is asked daily, nothing rises."""
 
     sets: int
     level: int

@@ -31,7 +31,7 @@ def dose_truth(sessions: tuple[Session, ...], dose: Dose, value: Number) -> Trut
 
 
 def _count(sets: tuple[SetEntry, ...], load_kg: Number, value: Number) -> tuple[int, int]:
-    """Sets that reach the gate, and sets whose blanks leave it open. A blank load matters only under load."""
+    """Sets that reach the gate, and sets left open by a blank. A blank load matters only under load."""
     reached = open_sets = 0
     for done, load, _, _ in sets:
         if done is not None and done < value:
@@ -51,8 +51,10 @@ def most_sets_reached(sessions: tuple[Session, ...], dose: Dose, value: Number) 
 
 
 def best_total(sessions: tuple[Session, ...], value: Number) -> Number:
-    """R3: the best session's sum, each set capped at the gate. A blank set may have reached it: never zero."""
-    return max(sum([value if done is None or done > value else done for done, *_ in s.sets]) for s in sessions)
+    """R3: the best session's sum, each set capped at the gate. A blank set may have reached it."""
+    return max(
+        sum([value if done is None or done > value else done for done, *_ in s.sets]) for s in sessions
+    )
 
 
 def control_truth(case: Case, last: Session) -> Truth:

@@ -44,11 +44,13 @@ class LoadRule(NamedTuple):
 
 
 def decide_load(case: Case) -> LoadDecision:
-    """S0-S4 and O1, then L4 (pain during), R1 (next day), and the load rules. Each session is judged by itself."""
+    """S0-S4 and O1, then L4 (pain during), R1 (next day), then the load rules. Every session by itself."""
     lift = _lift(weigh(case._replace(bouts_required=1)))
     rule = next(rule for rule in LOAD_RULES if rule.applies(lift))
     verdict = rule.verdict or overriding_verdict(lift.evidence)
-    return LoadDecision(verdict, rule.code, *_prescribed(lift, rule.code, verdict), self_progressed(case, lift.first))
+    return LoadDecision(
+        verdict, rule.code, *_prescribed(lift, rule.code, verdict), self_progressed(case, lift.first)
+    )
 
 
 def _lift(evidence: Evidence) -> Lift:
@@ -193,7 +195,7 @@ def _share(lift: Lift, rule: str, verdict: Verdict) -> float:
 
 
 def two_for_two(case: Case) -> LoadDecision:
-    """L5-L7. The main table has spoken before: ask only while it says HOLD for the level, never after a setback."""
+    """L5-L7. The main table speaks first: ask only while it holds the level, never after a setback."""
     run = weigh(case._replace(bouts_required=policy.TWO_FOR_TWO_BOUTS)).run
     dose, step = case.dose, steps_of_load.step_of(case.dose)
     truth = all_of(_went_beyond(bout, case) for bout in run)

@@ -1,4 +1,4 @@
-"""Repetition maximum: the week's target, the estimate, the start load (C4). A trend, never a tested maximum."""
+"""Repetition maximum (C4): the week's target, the estimate, the start load. Never shown as tested."""
 
 from __future__ import annotations
 

@@ -48,8 +48,10 @@ def during_truth(pain: Number | None, limit: Number) -> Truth:
     return TRUE if pain <= limit and pain < policy.PAIN_HIGH else FALSE
 
 
-def report_status(report: NextDay | None, ended_at: datetime, now: datetime, limit: Number | None) -> ReportStatus:
-    """Over the limit counts whenever it comes; inside the limit only inside the window. [design C0]"""
+def report_status(
+    report: NextDay | None, ended_at: datetime, now: datetime, limit: Number | None
+) -> ReportStatus:
+    """Over the limit counts whenever it comes; inside the limit only inside the window [design C0]."""
     if report is None:
         return ReportStatus.PENDING if now - ended_at < policy.REPORT_CLOSES else ReportStatus.MISSING
     if report.pain >= policy.PAIN_HIGH or (limit is not None and report.pain > limit):
@@ -71,8 +73,10 @@ def next_day_truth(status: ReportStatus, limit: Number | None) -> Truth:
     return TRUE if status in IN_WINDOW and limit is not None else UNKNOWN
 
 
-def usual_pain(current: Number | None, ratings: Sequence[tuple[Number, datetime]], now: datetime) -> Number | None:
-    """Median of the pre-session ratings of the last 7 days; the software never raises it by itself. [design C0]"""
+def usual_pain(
+    current: Number | None, ratings: Sequence[tuple[Number, datetime]], now: datetime
+) -> Number | None:
+    """Median of the pre-session ratings of the last 7 days, never raised by the software [design C0]."""
     recent = [rating for rating, at in ratings if timedelta(0) <= now - at <= policy.USUAL_PAIN_FROM]
     if not recent:
         return current

@@ -35,20 +35,24 @@ PAIN_SEVERE = 8  # S2 [design]
 PAIN_HIGH = 6  # S3, R1, voids an override [limit of 5/6: found F5]
 
 # Pass up to and including this value, during the session.
-PAIN_LIMIT_DURING = MappingProxyType({
-    PainProfile.KEMP: 3,  # [seed 003 H]
-    PainProfile.THOMEE: 5,  # [found F5 F6 H]
-    PainProfile.HIP_BOOSTER: 5,  # [found F1 H]
-    PainProfile.SILBERNAGEL: 5,  # [found F14 M]
-})
+PAIN_LIMIT_DURING = MappingProxyType(
+    {
+        PainProfile.KEMP: 3,  # [seed 003 H]
+        PainProfile.THOMEE: 5,  # [found F5 F6 H]
+        PainProfile.HIP_BOOSTER: 5,  # [found F1 H]
+        PainProfile.SILBERNAGEL: 5,  # [found F14 M]
+    }
+)
 
 # Pass up to and including this value, next day; None = back to the person's usual pain.
-PAIN_LIMIT_NEXT_DAY: MappingProxyType[PainProfile, int | None] = MappingProxyType({
-    PainProfile.KEMP: 3,  # [seed 003 H]
-    PainProfile.THOMEE: None,  # [found F5 F6 H]
-    PainProfile.HIP_BOOSTER: None,  # [design]
-    PainProfile.SILBERNAGEL: None,  # "settled by next morning" [found F14 M]; read as usual pain [design]
-})
+PAIN_LIMIT_NEXT_DAY: MappingProxyType[PainProfile, int | None] = MappingProxyType(
+    {
+        PainProfile.KEMP: 3,  # [seed 003 H]
+        PainProfile.THOMEE: None,  # [found F5 F6 H]
+        PainProfile.HIP_BOOSTER: None,  # [design]
+        PainProfile.SILBERNAGEL: None,  # "settled by next morning" [found F14 M]; read as usual pain [design]
+    }
+)
 
 
 class Band(StrEnum):
@@ -68,29 +72,43 @@ class BandLimit(NamedTuple):
     up_to: Number
 
 
-PAIN_BANDS = MappingProxyType({
-    PainProfile.KEMP: (  # [limit seed 003 H; amber and high found F5; severe design]
-        BandLimit(Band.SAFE, 3), BandLimit(Band.AMBER, 5), BandLimit(Band.HIGH, 7), BandLimit(Band.SEVERE, 10),
-    ),
-    PainProfile.THOMEE: (  # [found F5 F6 H; whole numbers found F59 H; severe design]
-        BandLimit(Band.SAFE, 2), BandLimit(Band.ACCEPTABLE, 5), BandLimit(Band.HIGH, 7), BandLimit(Band.SEVERE, 10),
-    ),
-    PainProfile.HIP_BOOSTER: (  # [found F1 H; severe design]
-        BandLimit(Band.ACCEPTABLE, 5), BandLimit(Band.HIGH, 7), BandLimit(Band.SEVERE, 10),
-    ),
-    PainProfile.SILBERNAGEL: (  # [found F14 M; severe design]
-        BandLimit(Band.ACCEPTABLE, 5), BandLimit(Band.HIGH, 7), BandLimit(Band.SEVERE, 10),
-    ),
-})
+PAIN_BANDS = MappingProxyType(
+    {
+        PainProfile.KEMP: (  # [limit seed 003 H; amber and high found F5; severe design]
+            BandLimit(Band.SAFE, 3),
+            BandLimit(Band.AMBER, 5),
+            BandLimit(Band.HIGH, 7),
+            BandLimit(Band.SEVERE, 10),
+        ),
+        PainProfile.THOMEE: (  # [found F5 F6 H; whole numbers found F59 H; severe design]
+            BandLimit(Band.SAFE, 2),
+            BandLimit(Band.ACCEPTABLE, 5),
+            BandLimit(Band.HIGH, 7),
+            BandLimit(Band.SEVERE, 10),
+        ),
+        PainProfile.HIP_BOOSTER: (  # [found F1 H; severe design]
+            BandLimit(Band.ACCEPTABLE, 5),
+            BandLimit(Band.HIGH, 7),
+            BandLimit(Band.SEVERE, 10),
+        ),
+        PainProfile.SILBERNAGEL: (  # [found F14 M; severe design]
+            BandLimit(Band.ACCEPTABLE, 5),
+            BandLimit(Band.HIGH, 7),
+            BandLimit(Band.SEVERE, 10),
+        ),
+    }
+)
 
 # What to do in each band: a key, wording.py has the sentence.
-BAND_ADVICE = MappingProxyType({
-    Band.SAFE: "carry_on",
-    Band.ACCEPTABLE: "carry_on_and_watch",
-    Band.AMBER: "ease_next_time",
-    Band.HIGH: "stop_for_today",
-    Band.SEVERE: "stop_and_call",
-})
+BAND_ADVICE = MappingProxyType(
+    {
+        Band.SAFE: "carry_on",
+        Band.ACCEPTABLE: "carry_on_and_watch",
+        Band.AMBER: "ease_next_time",
+        Band.HIGH: "stop_for_today",
+        Band.SEVERE: "stop_and_call",
+    }
+)
 
 # --- Setbacks and the therapist -----------------------------------------------------------------
 POOR_DOSE_SHARE = 0.75  # R3: under this share of sets x low end [design]
@@ -110,20 +128,24 @@ class GateRule(NamedTuple):
     max_effort: Number | None = None
 
 
-GATES: MappingProxyType[str, GateRule] = MappingProxyType({
-    "G-K": GateRule(Gate.RANGE_MIN, 3),  # [seed 003 H]
-    "G-KT": GateRule(Gate.RANGE_TOP, 3),  # big steps [design]
-    "G-H": GateRule(Gate.RANGE_MIN, 3),  # [seed 003 H]
-    "G-HT": GateRule(Gate.RANGE_TOP, 3),  # before a longer lever [design]
-    "G-N": GateRule(Gate.RANGE_MIN, 2, needs_control=True, max_effort=3),  # [found F7 H; 3/10 design]
-    "G-M": GateRule(Gate.RANGE_MIN, 3),  # [design]
-    "G-F": GateRule(Gate.RANGE_MIN, 3),  # [found F23 H]
-    "G-W": GateRule(Gate.RANGE_MIN, None),  # decided by the week, C7 [design]
-    "L1-L5": GateRule(Gate.RANGE_MIN, None),  # decided by load, C4 [found F1 F15 H; design]
-    "two bouts tolerated": GateRule(Gate.RANGE_MIN, None),  # the written dose, pain inside limits [design]
-    "top": GateRule(Gate.RANGE_MIN, None),  # last level: hold, offer load or review
-    "none": GateRule(Gate.RANGE_MIN, None),  # delivered by the therapist, never decided
-})
+GATES: MappingProxyType[str, GateRule] = MappingProxyType(
+    {
+        "G-K": GateRule(Gate.RANGE_MIN, 3),  # [seed 003 H]
+        "G-KT": GateRule(Gate.RANGE_TOP, 3),  # big steps [design]
+        "G-H": GateRule(Gate.RANGE_MIN, 3),  # [seed 003 H]
+        "G-HT": GateRule(Gate.RANGE_TOP, 3),  # before a longer lever [design]
+        "G-N": GateRule(Gate.RANGE_MIN, 2, needs_control=True, max_effort=3),  # [found F7 H; 3/10 design]
+        "G-M": GateRule(Gate.RANGE_MIN, 3),  # [design]
+        "G-F": GateRule(Gate.RANGE_MIN, 3),  # [found F23 H]
+        "G-W": GateRule(Gate.RANGE_MIN, None),  # decided by the week, C7 [design]
+        "L1-L5": GateRule(Gate.RANGE_MIN, None),  # decided by load, C4 [found F1 F15 H; design]
+        "two bouts tolerated": GateRule(
+            Gate.RANGE_MIN, None
+        ),  # the written dose, pain inside limits [design]
+        "top": GateRule(Gate.RANGE_MIN, None),  # last level: hold, offer load or review
+        "none": GateRule(Gate.RANGE_MIN, None),  # delivered by the therapist, never decided
+    }
+)
 BIG_STEP_GATES = frozenset({"G-KT", "G-HT"})  # [design]
 UNDECIDED_GATES = frozenset({"none"})
 
@@ -147,9 +169,18 @@ RM_TARGET_BY_WEEK = ((1, 12), (4, 11), (7, 10), (9, 9), (12, 8))
 RM_SHARE_OF_MAXIMUM = MappingProxyType({12: 0.70, 11: 0.72, 10: 0.75, 9: 0.78, 8: 0.80, 6: 0.85})
 
 # Pull at double length in pounds-force, one maker's chart [found F57 M]; a colour is never stored as kg.
-BAND_PULL_LB = MappingProxyType({
-    "tan": 2.4, "yellow": 3.0, "red": 3.7, "green": 4.6, "blue": 5.8, "black": 7.3, "silver": 10.2, "gold": 14.2,
-})
+BAND_PULL_LB = MappingProxyType(
+    {
+        "tan": 2.4,
+        "yellow": 3.0,
+        "red": 3.7,
+        "green": 4.6,
+        "blue": 5.8,
+        "black": 7.3,
+        "silver": 10.2,
+        "gold": 14.2,
+    }
+)
 
 # --- Holds (C5) ---------------------------------------------------------------------------------
 HOLD_START_SECONDS = 10  # never start under this [design]
@@ -188,11 +219,13 @@ USUAL_PAIN_FROM = timedelta(days=7)  # median of pre-session ratings [term found
 ADHERENCE_GOOD = 0.75  # [found F4 H, F53 H]
 ADHERENCE_FAIR = 0.50  # [design]
 DONE_EXERCISES_SHARE = 0.5  # done: at least half of the day's exercises [design]
-ADHERENCE_BENCHMARKS = MappingProxyType({
-    "hip_oa_trial": 0.53,  # [seed 002 H]
-    "home_exercise": 0.50,  # up to this share does not adhere [found F53 F62 H]
-    "supervised_prt": 0.90,  # [found F53 F62 H]
-})
+ADHERENCE_BENCHMARKS = MappingProxyType(
+    {
+        "hip_oa_trial": 0.53,  # [seed 002 H]
+        "home_exercise": 0.50,  # up to this share does not adhere [found F53 F62 H]
+        "supervised_prt": 0.90,  # [found F53 F62 H]
+    }
+)
 INDEX_SPAN = 0.9  # progress index inside a level [design]
 INDEX_LOAD_FACTOR = 10  # 10 x ln(e1RM / e1RM at start) [design]
 WORSENING_FROM_WEEK = 5  # [rule design]

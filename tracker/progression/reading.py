@@ -21,7 +21,7 @@ class Fields:
 
     def __init__(self, raw: object, where: str, known: Iterable[str]) -> None:
         if not isinstance(raw, dict):
-            raise ValueError(f"{where or 'case'}: must be an object")
+            raise ValueError(f"{where or 'case'}: must be an object")  # noqa: TRY004 — one kind of refusal
         self.raw = raw
         self.where = where
         unknown = sorted(str(key) for key in set(raw) - set(known))
@@ -97,7 +97,7 @@ def checked_number(value: object, where: str, low: Number, high: Number) -> Numb
 def checked_instant(value: object, where: str) -> datetime:
     """A time without its offset could be any hour of the day, so it is refused."""
     if not isinstance(value, str):
-        raise ValueError(f"{where}: must be a time")
+        raise ValueError(f"{where}: must be a time")  # noqa: TRY004 — one kind of refusal
     try:
         instant = datetime.fromisoformat(value)
     except ValueError:

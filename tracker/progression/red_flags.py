@@ -31,13 +31,17 @@ class RedFlag(NamedTuple):
 
 RED_FLAGS: tuple[RedFlag, ...] = (
     RedFlag("RF1", "numb_saddle_bladder_bowel_both_legs", Tier.EMERGENCY, "call_emergency", "found F54 H"),
-    RedFlag("RF2", "cannot_bear_weight_or_misshapen_after_fall", Tier.EMERGENCY, "call_emergency", "found F54 H"),
+    RedFlag(
+        "RF2", "cannot_bear_weight_or_misshapen_after_fall", Tier.EMERGENCY, "call_emergency", "found F54 H"
+    ),
     RedFlag("RF3", "hot_swollen_joint_and_fever", Tier.EMERGENCY, "call_emergency", "found F54 H"),
     RedFlag("RF4", "growing_weakness_or_numbness", Tier.URGENT, "therapist_calls", "found F54 H"),
     RedFlag("RF5", "constant_pain_not_eased_by_position", Tier.URGENT, "therapist_calls", "found F54 H"),
     RedFlag("RF6", "weight_loss_night_sweats_cancer_history", Tier.URGENT, "see_doctor", "found F54 H"),
     RedFlag("RF7", "fever_or_infection_with_worse_pain", Tier.URGENT, "see_doctor", "found F54 H"),
-    RedFlag("RF8", "sudden_groin_pain_worse_each_step", Tier.URGENT, "no_weight_see_doctor", "found F54 M; design"),
+    RedFlag(
+        "RF8", "sudden_groin_pain_worse_each_step", Tier.URGENT, "no_weight_see_doctor", "found F54 M; design"
+    ),
     RedFlag("RF9", "cold_leg_swollen_calf_chest_pain", Tier.EMERGENCY, "call_emergency", "known M"),
     RedFlag("RF10", "locking_giving_way_or_fall", Tier.REVIEW, "hold_for_therapist", "design"),
     RedFlag("RF11", "wound_leaking_or_new_calf_pain", Tier.URGENT, "call_surgical_team", "known M"),

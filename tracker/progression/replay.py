@@ -57,7 +57,7 @@ def _parsed(line: str | bytes) -> dict[str, Any]:
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"not JSON ({error})") from None
     if not isinstance(raw, dict):
-        raise ValueError("must be an object")
+        raise ValueError("must be an object")  # noqa: TRY004 — one kind of refusal
     return raw
 
 

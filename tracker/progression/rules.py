@@ -88,7 +88,7 @@ def there_are_too_few_bouts(evidence: Evidence) -> bool:
 
 
 def something_is_unknown(evidence: Evidence) -> bool:
-    return any([has_unknown(bout) for bout in evidence.run])
+    return any(has_unknown(bout) for bout in evidence.run)
 
 
 def this_is_the_top_level(evidence: Evidence) -> bool:

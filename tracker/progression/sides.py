@@ -25,7 +25,9 @@ def is_over(report: NextDay, limit: Number | None) -> bool:
     return report.pain >= policy.PAIN_HIGH or (limit is not None and report.pain > limit)
 
 
-def report_for(exercise: str, report: NextDay | None, limit: Number | None, assigned_to: str | None) -> NextDay | None:
+def report_for(
+    exercise: str, report: NextDay | None, limit: Number | None, assigned_to: str | None
+) -> NextDay | None:
     """What one exercise of the session is told by the session's report.
 
     Over the limit it fails every exercise, unless the therapist assigned it to one; for the others it is

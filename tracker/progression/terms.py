@@ -95,7 +95,7 @@ class Session(NamedTuple):
 
 
 class Dose(NamedTuple):
-    """What the gate asks for. `sets` is the number that must reach the gate; `sets_prescribed` None: the same."""
+    """What the gate asks for. `sets`: how many must reach it; `sets_prescribed` None: as many."""
 
     kind: DoseKind
     sets: int
@@ -108,7 +108,7 @@ class Dose(NamedTuple):
 
     @property
     def sets_asked_of_the_person(self) -> int:
-        """A gate may ask for a set more than is prescribed ("add a third set to qualify"): that is no failure."""
+        """A gate may ask for a set more than is prescribed ("add a third set"): that is no failure."""
         return self.sets if self.sets_prescribed is None else min(self.sets, self.sets_prescribed)
 
 

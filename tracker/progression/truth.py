@@ -1,10 +1,9 @@
-"""Three truth values. A FALSE beats UNKNOWN; UNKNOWN beats TRUE. [design C0]"""
+"""Three truth values. A FALSE beats UNKNOWN; UNKNOWN beats TRUE [design C0]."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-
 
 
 class Truth(StrEnum):

@@ -20,7 +20,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="a file with one case a line, or - for standard input")
-        parser.add_argument("--check", action="store_true", help="compare with expect; print only what differs")
+        parser.add_argument(
+            "--check", action="store_true", help="compare with expect; print only what differs"
+        )
 
     def handle(self, *_: object, **options: Any) -> None:
         self.bad_lines = self.differing = self.decided = 0
@@ -33,7 +35,7 @@ class Command(BaseCommand):
 
     def lines(self, name: str) -> Iterator[tuple[int, bytes]]:
         try:
-            source = sys.stdin.buffer if name == "-" else Path(name).open("rb")
+            source = sys.stdin.buffer if name == "-" else Path(name).open("rb")  # noqa: SIM115 — closed below
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror}") from None
         with source:
