@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from exercises.models import Level
-from tracker.flows import alerts, consequence, prescribe, stops
+from tracker.flows import alerts, consequence, copying, prescribe, stops
 from tracker.flows.judge import Judgement
 from tracker.flows.verdicts import Ruling
 from tracker.models import Alert, Prescription, ProgressionDecision
@@ -49,7 +49,7 @@ def _write(judgements: Sequence[Judgement], now: datetime) -> Written:
     written = [
         (judgement, draft(judgement, judgement.ruling, now)) for judgement in judgements if judgement.ruling
     ]
-    ProgressionDecision.objects.bulk_create(decision for _, decision in written)
+    copying.store([decision for _, decision in written])
     return written
 
 
@@ -158,7 +158,7 @@ def open_new(successors: Sequence[Prescription], now: datetime) -> None:
         key = successor.plan_id, successor.ladder_id, successor.side
         if key not in taken:
             opened[key] = successor
-    Prescription.objects.bulk_create(opened.values())
+    copying.store(list(opened.values()))
     waiting = Prescription.objects.filter(
         plan__in=plans, ended_at__isnull=True, ladder__in={successor.ladder_id for successor in successors}
     )
