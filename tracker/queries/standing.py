@@ -7,6 +7,7 @@ from uuid import UUID
 
 from patients import calendar
 from patients.models import Patient
+from tracker import wording
 from tracker.models import Plan, Stop
 
 
@@ -30,3 +31,16 @@ def may_be_logged(plan: Plan, now: datetime) -> bool:
         return False
     pauses = plan.pauses.filter(from_on__lte=day)
     return not any(pause.until_on is None or pause.until_on >= day for pause in pauses)
+
+
+def stops_in_words(patient: Patient) -> dict[str, str]:
+    """What the decision behind each stop said to the therapist; a red flag's own words where it came first."""
+    stops = Stop.objects.filter(patient=patient).select_related("decision", "prescription__ladder")
+    return {str(stop.pk): _in_words(stop) for stop in stops}
+
+
+def _in_words(stop: Stop) -> str:
+    name = stop.prescription.ladder.name
+    if stop.decision and not stop.red_flags:
+        return f"{name}: {stop.decision.for_therapist}"
+    return wording.stop_reason(stop.rule, stop.red_flags, name)

@@ -1,0 +1,82 @@
+"""Form fields that invent nothing: what was not answered stays unknown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+PAIN = [(str(value), str(value)) for value in range(11)]
+SURE = [("yes", _("Yes")), ("no", _("No")), ("unsure", _("I cannot say"))]
+
+
+class ZeroToTen(forms.TypedChoiceField):
+    """Eleven radio buttons with none chosen; None is unknown, never 0."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=PAIN, coerce=int, empty_value=None, widget=forms.RadioSelect, required=False, **options
+        )
+
+
+class YesNoUnsure(forms.TypedChoiceField):
+    """True, False, or None for “I cannot say”. `answered` tells that apart from no answer."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            choices=SURE, coerce={"yes": True, "no": False}.get, empty_value=None,
+            widget=forms.RadioSelect, required=False, **options,
+        )  # fmt: skip
+
+
+class Count(forms.IntegerField):
+    """Repetitions, seconds, minutes or flights of one set."""
+
+    def __init__(self, high: int = 1000, **options: Any) -> None:
+        messages = {
+            "invalid": _("Write a whole number."),
+            "min_value": _("Write 0 or more."),
+            "max_value": _("Write at most %(limit_value)s."),
+        }
+        super().__init__(min_value=0, max_value=high, required=False, error_messages=messages, **options)
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class Kilograms(forms.DecimalField):
+    """A load; blank is unknown."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {"invalid": _("Write the load in kilograms, such as 2.5.")}
+        super().__init__(
+            min_value=0, max_value=500, max_digits=6, decimal_places=2, required=False, error_messages=messages,
+            **options,
+        )  # fmt: skip
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "step": "any"}
+
+
+class LocalMoment(forms.CharField):
+    """A day and time in one person's zone, to the minute, as browsers write it."""
+
+    def __init__(self, zone: str, **options: Any) -> None:
+        self.zone = ZoneInfo(zone)
+        super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **options)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return self._moment(text) if text else None
+
+    def _moment(self, text: str) -> datetime:
+        try:
+            told = datetime.fromisoformat(text)
+        except ValueError:
+            raise ValidationError(_("Write a day and a time, such as 2026-03-02T09:00."), code="invalid") from None
+        if told.tzinfo is not None:
+            raise ValidationError(_("Write the time on your own clock, without a zone."), code="invalid")
+        local = told.replace(tzinfo=self.zone)
+        if local.astimezone(UTC).astimezone(self.zone).replace(tzinfo=None) != told:
+            raise ValidationError(_("This time does not exist: the clocks went forward."), code="invalid")
+        return local
