@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver
 
 from tests.api.asking import API, get, said
+from tracker.api.urls import urlpatterns
 
 METHODS = {"get", "put", "post", "patch", "delete"}
 
@@ -30,16 +30,14 @@ def calls(schema: Any) -> list[tuple[str, str, Any]]:
     ]
 
 
-def test_the_schema_is_openapi_3_1(schema: Any) -> None:
-    assert schema["openapi"].startswith("3.1")
+def test_the_schema_is_openapi_3_0(schema: Any) -> None:
+    assert schema["openapi"].startswith("3.0")
 
 
 def test_every_address_of_the_api_is_in_the_schema(schema: Any) -> None:
     served = {
-        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", f"/{pattern.pattern}{route.pattern}")
-        for pattern in get_resolver().url_patterns
-        if str(pattern.pattern) == "api/v1/"
-        for route in pattern.url_patterns  # type: ignore[union-attr]  # an include
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", f"{API}/{route.pattern}")
+        for route in urlpatterns
         if route.name not in {"schema", "docs", "api-nowhere"}
     }
 
@@ -65,9 +63,8 @@ def test_every_number_that_comes_in_has_both_bounds(schema: Any) -> None:
         "LimitsChange",
     ):
         for field, described in schema["components"]["schemas"][name]["properties"].items():
-            for kind in described.get("anyOf", [described]):
-                bounded = kind.get("type") not in {"integer", "number"} or {"minimum", "maximum"} <= set(kind)
-                assert bounded, f"{name}.{field}"
+            if described.get("type") in {"integer", "number"}:
+                assert {"minimum", "maximum"} <= set(described), f"{name}.{field}"
 
 
 def test_no_body_takes_unknown_fields(schema: Any) -> None:

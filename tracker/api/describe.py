@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from pydantic import BaseModel
 
@@ -32,18 +31,6 @@ CLIENT_ID = OpenApiParameter(
     description="The session's id, made by the client: a UUID of version 4 or 7 in lower case.",
     required=True,
 )
-
-
-class Cookie(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # drf-spectacular has no types here
-    """How CookieSession reads in the schema."""
-
-    target_class = "tracker.api.endpoint.CookieSession"
-    name = "session"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        from django.conf import settings
-
-        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
 
 def call(

@@ -170,6 +170,7 @@ class PlanToday(Answer):
     done_today: bool
     due_today: bool
     rest: str
+    stopped: bool
     exercises: list[ExerciseToday]
 
 

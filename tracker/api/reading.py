@@ -27,7 +27,7 @@ SENTENCES = {
     "less_than_equal": "Send {le} or less.",
     "string_too_short": "This is too short.",
     "string_too_long": "Send at most {max_length} characters.",
-    "string_pattern_mismatch": "This is not in the form asked for.",
+    "string_pattern_mismatch": "Send this in the form asked for; blank is none.",
     "too_short": "Send at least {min_length}.",
     "too_long": "Send at most {max_length}.",
     "literal_error": "Send one of {expected}.",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SkipValidation, StringConstraints
+from pydantic import Field, SkipValidation
 
-from tracker.api.fields import Body, ClientId, Id, Instant, Load, RedFlag, ZeroToTen, Zone
+from tracker.api.fields import Body, ClientId, Id, Instant, Load, Note, RedFlag, ZeroToTen, Zone
 
 MAX_ITEMS = 50
 
@@ -40,7 +40,7 @@ class Session(Body):
     ended_at: Instant | None = None
     timezone: Zone
     revision: Annotated[int, Field(ge=1, le=1_000_000)] = 1
-    note: Annotated[str, StringConstraints(max_length=4000)] = ""
+    note: Note = ""
     exercises: Annotated[list[Exercise], Field(min_length=1, max_length=30)]
 
 

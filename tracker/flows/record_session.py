@@ -77,8 +77,8 @@ def record_session(patient: Patient, client_id: UUID, body: SessionBody, now: da
         known = SessionLog.objects.filter(patient=patient, client_id=client_id).first()
         if known and body["revision"] <= known.revision:
             return _recognise(known, body)
-        _refuse_impossible_times(body, now)
         prescriptions = _prescriptions_of(patient, body)
+        _refuse_impossible_times(body, now)
         session = _correct(known, body, now) if known else _new(patient, client_id, body, now)
         exercises, sets = _write_exercises(session, body, prescriptions)
         _ask_the_day_after(session)
