@@ -2,9 +2,8 @@
 
     10 10 10 @2/1 ; 10 10 7 @1/- ; +16h 8*10 _ 8!4 @/5^60
 
-A bout a part. `+16h` since the part before (48 h unless told). Sets: value, `*load` in kg, `!pain`; `_` is blank.
-`@during/next`: blank or `-` unknown; `^60`: the report came 60 h after the session (24 h unless
-told).
+A bout a part. `+16h` after the part before (else 48 h). Sets: value, `*load` in kg, `!pain`; `_` is blank.
+`@during/next`: blank or `-` unknown; `^60`: the report came after 60 h (else 24 h).
 Words after it: `control`, `no-control`, `effort3`, `flag:RF1`, `failure`, `id:x`.
 """
 

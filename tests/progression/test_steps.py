@@ -14,6 +14,7 @@ from tracker.progression.steps import (
     Move,
     Position,
     Rung,
+    eased_once,
     first_hold_seconds,
     next_hold_seconds,
     next_step,
@@ -127,6 +128,19 @@ def test_amber_lets_the_person_ease_the_next_bout(rule: str) -> None:
     loaded = at(1, REPS._replace(load_kg=5), is_amber=True)
     assert next_step(held, loaded).choices == ("one_set_fewer", "load_10_percent_less", "smaller_range")
     assert next_step(held, at(1)).choices == ()
+
+
+@pytest.mark.parametrize(
+    ("choice", "sets", "load"),
+    [("one_set_fewer", 2, 20), ("load_10_percent_less", 3, 18), ("smaller_range", 3, 20)],
+)
+def test_an_eased_bout_is_as_the_person_picked_it(choice: str, sets: int, load: Number) -> None:
+    assert eased_once(REPS._replace(load_kg=20), choice) == REPS._replace(sets=sets, load_kg=load)
+
+
+def test_an_eased_bout_keeps_one_set_and_no_load() -> None:
+    assert eased_once(REPS._replace(sets=1), "one_set_fewer").sets == 1
+    assert eased_once(REPS, "load_10_percent_less") == REPS
 
 
 def test_a_missed_dose_is_no_reason_to_ease() -> None:

@@ -207,7 +207,7 @@ DELOAD_SETS_SHARE = 0.5  # [design]
 WALK_SESSIONS_SHARE = 0.80
 WALK_MINUTES_SHARE = 0.90
 WALK_REPORTS_SHARE = 0.50
-WALK_CUT_MIN, WALK_CUT_MAX = 0.25, 0.50
+WALK_CUT = 0.25  # the least of 25-50 %: one rung down and at least this
 WALK_RUNGS_PER_WEEK = 1
 
 # --- Sides, sync (C8) ---------------------------------------------------------------------------

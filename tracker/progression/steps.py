@@ -139,7 +139,7 @@ def _fewer_minutes(position: Position) -> Step:
     """One rung down with at least a quarter fewer minutes than now; at the bottom the minutes only."""
     level = max(1, position.level - 1)
     below = position.ladder[level - 1].dose
-    minutes = min(below.low, max(1, floor(position.dose.low * (1 - policy.WALK_CUT_MIN))))
+    minutes = min(below.low, max(1, floor(position.dose.low * (1 - policy.WALK_CUT))))
     dose = below._replace(low=minutes, high=minutes)
     move = Move.DOWN if level < position.level else Move.SAME
     return Step(move, level, dose, "minutes_cut", restarts=True, target=minutes)
@@ -176,6 +176,16 @@ STEP_OF: dict[Verdict, Callable[[Decision, Position], Step]] = {
     Verdict.REGRESS: _down,
     Verdict.INSUFFICIENT_EVIDENCE: _insufficient,
 }
+
+
+def eased_once(dose: Dose, choice: str) -> Dose:
+    """Amber: the next bout only, as the person picked it. A smaller range leaves the numbers as they are."""
+    if choice == "one_set_fewer":
+        return dose._replace(sets=max(1, dose.sets - policy.AMBER_SETS_FEWER))
+    if choice == "load_10_percent_less" and dose.load_kg:
+        lighter = steps_of_load.cut(dose.load_kg, policy.AMBER_LOAD_CUT, steps_of_load.step_of(dose))
+        return dose._replace(load_kg=lighter)
+    return dose
 
 
 def is_eased(position: Position) -> bool:
