@@ -6,18 +6,17 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 from config.crew import Crew, run_to_the_end, say
 from config.local import HeldByAnother, Hold, environment
 from config.places import LOCAL, ROOT
 from config.processes import CannotStart, port_is_free
-from config.services import Services, empty_database, services
+from config.services import Services, services
 
 FIRST_PORT = 8000
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-# Stands while the clinic is being made: a clinic half made is thrown away at the next start.
-SEEDING = LOCAL / "seeding"
 WHO = LOCAL / "who.txt"
 
 # Celery warns because of pickle; we take JSON only, and a demo on one's own machine may be root's.
@@ -32,12 +31,21 @@ class CannotRun(Exception):
     """The demo cannot run; the text is one line for a person."""
 
 
-def run(*, port: int | None, fresh: bool) -> None:
+@dataclass(frozen=True)
+class Wish:
+    """What the person at the terminal asked for."""
+
+    port: int | None
+    fresh: bool
+    weeks: int
+
+
+def run(wish: Wish) -> None:
     """Until Ctrl-C, SIGTERM or the closing of the terminal."""
     with ExitStack() as stack:
         try:
             stack.enter_context(ended_by_signals())
-            _run(stack, port=port, fresh=fresh)
+            _run(stack, wish)
         except Stopped:
             say("\nStopping. The data stays for the next start.")
         except CannotStart as problem:
@@ -47,24 +55,20 @@ def run(*, port: int | None, fresh: bool) -> None:
                 signal.signal(ending, signal.SIG_IGN)
 
 
-def _run(stack: ExitStack, *, port: int | None, fresh: bool) -> None:
+def _run(stack: ExitStack, wish: Wish) -> None:
     hold = take_hold()
     stack.callback(hold.release)
     own = services(LOCAL, durable=True)
-    if fresh:
+    if wish.fresh:
         forget(own)
-    port = choose_port(port)
+    port = choose_port(wish.port)
     stack.callback(own.stop)
     say("Starting PostgreSQL and Valkey.")
     own.start()
-    if SEEDING.exists() and own.cluster:
-        say("The last start was interrupted while it made the clinic; starting afresh.")
-        empty_database(own.urls["DATABASE_URL"])
     env = {**os.environ, **environment(own), "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": ROOT_IS_FINE}
     hold.publish(**environment(own), pid=str(os.getpid()), site=f"http://localhost:{port}")
-    if run_to_the_end(
-        [sys.executable, "manage.py", "prepare_demo", str(SEEDING), str(WHO)], env=env, cwd=ROOT
-    ):
+    prepare = ["manage.py", "prepare_demo", str(WHO), "--weeks", str(wish.weeks)]
+    if run_to_the_end([sys.executable, *prepare], env=env, cwd=ROOT):
         raise CannotRun("The demo clinic could not be made; the reason stands above.")
     crew = Crew(env, ROOT, own.restart_the_dead)
     stack.callback(crew.stop)
@@ -125,7 +129,6 @@ def forget(own: Services) -> None:
     if not own.cluster:
         raise CannotRun("--fresh only throws away the private database; DATABASE_URL names another one.")
     own.cluster.throw_away()
-    SEEDING.unlink(missing_ok=True)
 
 
 def choose_port(wanted: int | None) -> int:

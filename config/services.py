@@ -2,8 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,24 +65,11 @@ def services(folder: Path, *, durable: bool, given: Mapping[str, str] = os.envir
 
 def ensure_database(url: str) -> None:
     """Make the database named in `url` when the server does not have it yet."""
-    with _server_of(url) as (connection, name):
+    server, name = url.rsplit("/", 1)
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not known:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-
-
-def empty_database(url: str) -> None:
-    """Throw the database away and make an empty one."""
-    with _server_of(url) as (connection, name):
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} (FORCE)").format(sql.Identifier(name)))
-    ensure_database(url)
-
-
-@contextmanager
-def _server_of(url: str) -> Iterator[tuple[psycopg.Connection, str]]:
-    server, name = url.rsplit("/", 1)
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        yield connection, name
 
 
 def remembered_secret(path: Path) -> str:

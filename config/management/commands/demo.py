@@ -15,8 +15,10 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, help="where the site answers (8000 or the next free one)")
         parser.add_argument("--fresh", action="store_true", help="throw the demo's data away first")
 
-    def handle(self, *args: Any, port: int | None, fresh: bool, **options: Any) -> None:
+        parser.add_argument("--weeks", type=int, default=12, help="history of a new clinic: 1 to 12 weeks")
+
+    def handle(self, *args: Any, port: int | None, fresh: bool, weeks: int, **options: Any) -> None:
         try:
-            demo.run(port=port, fresh=fresh)
+            demo.run(demo.Wish(port, fresh, weeks))
         except demo.CannotRun as problem:
             raise CommandError(str(problem)) from problem

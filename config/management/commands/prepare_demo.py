@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from config.places import LOCAL
 from patients.models import Patient
-from tracker.demo import accounts
+from tracker.demo.sign_in import accounts
 
 COLLECTED = LOCAL / "static.stamp"
 
@@ -19,16 +19,14 @@ class Command(BaseCommand):
     help = "(part of `demo`)"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("seeding", type=Path, help="stands while the clinic is being made")
         parser.add_argument("who", type=Path, help="where to write whom to sign in as")
+        parser.add_argument("--weeks", type=int, default=12)
 
-    def handle(self, *args: Any, seeding: Path, who: Path, **options: Any) -> None:
+    def handle(self, *args: Any, who: Path, weeks: int, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_library")
         if not Patient.objects.exists():
-            seeding.touch()
-            call_command("seed_demo")
-            seeding.unlink()
+            call_command("seed_demo", weeks=weeks)
         collect_static_files()
         who.write_text(accounts())
 
