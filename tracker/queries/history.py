@@ -15,8 +15,10 @@ import psycopg
 from django.db import connection
 
 from exercises.models import Level
+from exercises.terms import LoadRule
 from tracker.models import Override, Prescription, ProgressionDecision, Stop
-from tracker.progression import policy, terms
+from tracker.progression import policy, steps, terms
+from tracker.progression.maximum import rm_target_in_week
 
 # One row a session and prescription; its sets arrive as one text, because a row a set is what is slow.
 LOGS = """
@@ -68,6 +70,7 @@ class Record:
     versions: Versions
     decisions: Sequence[Known]
     ladder: Sequence[Level]
+    rungs: tuple[steps.Rung, ...]
     other_side_level: int | None
     awaits_own_red_flag: bool
 
@@ -99,14 +102,14 @@ def records(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUID, 
             now,
             sessions=tuple(runs.get(prescription.run, ())),
             override=overrides.get(prescription.run),
-            regressed_at=tuple(setbacks.get(ladder, {}).get(prescription.side, ())),
+            regressed_at=_on_side(setbacks[ladder], prescription.side),
             open_stop=prescription.pk in stopped,
         )
         return Record(
             case,
             versions.get(prescription.run, {}),
             decisions.get(prescription.pk, ()),
-            ladders[prescription.ladder_id],
+            *ladders[prescription.ladder_id],
             levels.get(ladder, {}).get(OTHER_SIDE.get(prescription.side, "")),
             prescription.pk in awaited,
         )
@@ -202,6 +205,12 @@ def _setbacks(
     return found
 
 
+def _on_side(setbacks: dict[str, list[datetime]], side: str) -> tuple[datetime, ...]:
+    """A setback on both legs counts for each of them, and one of either leg counts for both together."""
+    sides = setbacks if side == "both" else {side, "both"} & setbacks.keys()
+    return tuple(sorted(at for one in sides for at in setbacks[one]))
+
+
 def _stopped(prescriptions: Sequence[Prescription]) -> tuple[set[UUID], set[UUID]]:
     """The prescriptions under an open stop, and those that only their own undecided red flag stops."""
     rows = Stop.objects.filter(
@@ -230,13 +239,29 @@ def _decisions(prescriptions: Sequence[Prescription]) -> dict[UUID, list[Known]]
     return found
 
 
-def _ladders(prescriptions: Sequence[Prescription]) -> dict[int, list[Level]]:
-    """The levels of each ladder in their order."""
+def _ladders(prescriptions: Sequence[Prescription]) -> dict[int, tuple[list[Level], tuple[steps.Rung, ...]]]:
+    """The levels of each ladder in their order, as stored and as the rulebook reads them."""
     found: dict[int, list[Level]] = defaultdict(list)
     ladders = {prescription.ladder_id for prescription in prescriptions}
     for level in Level.objects.filter(ladder__in=ladders).order_by("ladder", "number"):
         found[level.ladder_id].append(level)
-    return found
+    return {ladder: (levels, tuple(map(_rung, levels))) for ladder, levels in found.items()}
+
+
+def _rung(level: Level) -> steps.Rung:
+    """A level as written; load work starts with the target of its first week."""
+    target = rm_target_in_week(1) if level.load_rule == LoadRule.RM else None
+    load, step = level.load_start_kg, level.load_step_kg
+    dose = terms.Dose(
+        terms.DoseKind(level.kind),
+        level.sets_max,
+        target or level.low,
+        target or level.high,
+        None if load is None else float(load),
+        None if step is None else float(step),
+        target,
+    )
+    return steps.Rung(dose, is_big_step=level.gate in policy.BIG_STEP_GATES)
 
 
 def _levels_by_side(prescriptions: Sequence[Prescription]) -> dict[Ladder, Sides]:
