@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from typing import Any, Protocol
 
 from django.utils import translation
@@ -177,22 +178,21 @@ DOSE_WORDS = {
 
 def in_language(code: str) -> Any:
     """A context in which sentences are said in this language."""
-    return translation.override(code)
+    return nullcontext() if code == translation.get_language() else translation.override(code)
 
 
 def sentence(rule: str, facts: Mapping[str, Any], *, step: str = "", therapist: bool = False) -> str:
     """What decided, in one plain sentence, and what changes. A fact that is not known is said with a dash."""
     words = (FOR_THERAPIST if therapist else FOR_PATIENT)[rule]
-    said = str(words) % _Known({**facts, "missing": missing(facts.get("missing", ()))})
+    said = str(words) % _Known(facts)
     return f"{said} {_('Change: %(step)s.') % {'step': step}}" if step else said
 
 
 class _Known(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "–"
-
     def __getitem__(self, key: str) -> Any:
-        value = super().__getitem__(key)
+        value = self.get(key)
+        if key == "missing":
+            return missing(value or ())
         return "–" if value is None else number(value)
 
 

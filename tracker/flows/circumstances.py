@@ -10,6 +10,7 @@ from tracker.flows import prescribe
 from tracker.flows.verdicts import Circumstances, withheld
 from tracker.models import Prescription
 from tracker.progression import flare, policy, sides, timers
+from tracker.progression.evidence import Evidence
 from tracker.progression.maximum import rm_target_in_week
 from tracker.progression.terms import Case, DoseKind
 from tracker.progression.walking import Week
@@ -64,7 +65,7 @@ def new_rm_target(prescription: Prescription, now: datetime) -> int | None:
     return target if target != prescription.rm_target else None
 
 
-def next_look_at(prescription: Prescription, case: Case, now: datetime) -> datetime | None:
+def next_look_at(prescription: Prescription, evidence: Evidence, now: datetime) -> datetime | None:
     """When time alone could change something: the case's own timers, and the programme's calendar."""
-    looks = timers.next_look_at(case), prescribe.calendar_look_at(prescription, now)
+    looks = timers.next_look_from(evidence), prescribe.calendar_look_at(prescription, now)
     return min((look for look in looks if look is not None), default=None)

@@ -26,7 +26,7 @@ def due_of(patients: list[UUID], now: datetime) -> list[Prescription]:
     """The due prescriptions of these people, whose turn is taken."""
     return list(
         Prescription.objects.filter(patient__in=patients, evaluate_due_at__lte=now)
-        .select_related("level__ladder", "patient", "plan__programme")
+        .prefetch_related("level", "patient", "plan")  # few of each: read once, shared
         .order_by("patient", "pk")
     )
 

@@ -84,7 +84,7 @@ def step_of(
     position = steps.Position(
         level=prescription.level.number,
         dose=prescribed(prescription),
-        ladder=tuple(rung(level) for level in record.ladder),
+        ladder=record.rungs,
         is_amber=_is_amber(ruling.evidence),
     )
     by_load = ruling.load and (
@@ -128,34 +128,18 @@ def prescribed(prescription: Prescription) -> Dose:
     )
 
 
-def rung(level: Level) -> steps.Rung:
-    """A level as written."""
-    written = prescribe.dose_of(level)
-    load, step = written["load_kg"], written["load_step_kg"]
-    dose = Dose(
-        terms.DoseKind(level.kind),
-        written["sets"],
-        written["low"],
-        written["high"],
-        None if load is None else float(load),
-        None if step is None else float(step),
-        written["rm_target"],
-    )
-    return steps.Rung(dose, is_big_step=level.gate in policy.BIG_STEP_GATES)
-
-
 def to_json(step: steps.Step, prescription: Prescription) -> dict[str, Any]:
     """The step as stored: where from, where to, why, and what the person may choose next time."""
-    dose = step.dose._asdict()
+    before, after = prescribed(prescription), step.dose
     return {
         "move": str(step.move),
         "reason": step.reason,
         "restarts": step.restarts,
         "before": {
             "level": prescription.level.number,
-            **{name: getattr(prescribed(prescription), name) for name in DOSE_FACTS},
+            **{name: getattr(before, name) for name in DOSE_FACTS},
         },
-        "after": {"level": step.level, **{name: dose[name] for name in DOSE_FACTS}},
+        "after": {"level": step.level, **{name: getattr(after, name) for name in DOSE_FACTS}},
         "target": step.target,
         "choices": list(step.choices),
         "flags": list(step.flags),

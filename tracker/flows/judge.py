@@ -16,6 +16,7 @@ from tracker.models import Prescription
 from tracker.models.decision import Effect
 from tracker.progression import explain, terms
 from tracker.progression.cases import case_to_json
+from tracker.progression.evidence import weigh
 from tracker.progression.explain import Explanation
 from tracker.progression.fingerprints import fingerprint_evidence
 from tracker.progression.gates import gate_value
@@ -53,10 +54,11 @@ def judge(prescription: Prescription, record: Record, now: datetime) -> Judgemen
     if ruling and record.awaits_own_red_flag and ruling.decision.verdict is not terms.Verdict.STOP_AND_REVIEW:
         ruling = verdicts.rule_on(record.case._replace(open_stop=True), around)
     if ruling is None:
-        return Judgement(prescription, circumstances.next_look_at(prescription, record.case, now))
+        return Judgement(prescription, circumstances.next_look_at(prescription, weigh(record.case), now))
     unit = f"{prescription.pk}|{around}"
     fingerprint = fingerprint_evidence(ruling.evidence, unit, record.versions)
-    next_look = circumstances.next_look_at(prescription, record.case, now)
+    weighed = ruling.evidence if ruling.evidence.case is record.case else weigh(record.case)
+    next_look = circumstances.next_look_at(prescription, weighed, now)
     if fingerprint in record.known:
         return Judgement(prescription, next_look, fingerprint=fingerprint)
     judgement = Judgement(prescription, next_look, ruling, fingerprint)

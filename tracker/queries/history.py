@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import orjson
@@ -252,11 +252,13 @@ def _rung(level: Level) -> steps.Rung:
     """A level as written; load work starts with the target of its first week."""
     target = rm_target_in_week(1) if level.load_rule == LoadRule.RM else None
     load, step = level.load_start_kg, level.load_step_kg
+    # Only what a therapist delivers has no numbers, and that is never prescribed.
+    sets, low, high = cast("tuple[int, int, int]", (level.sets_max, level.low, level.high))
     dose = terms.Dose(
         terms.DoseKind(level.kind),
-        level.sets_max,
-        target or level.low,
-        target or level.high,
+        sets,
+        target or low,
+        target or high,
         None if load is None else float(load),
         None if step is None else float(step),
         target,
