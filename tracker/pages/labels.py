@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 Labels = Mapping[str, "Promise | str"]
 
-SIDE: Labels = {"left": _("Left"), "right": _("Right"), "both": _("Both sides")}
+SIDE: Labels = {"left": _("Left"), "right": _("Right"), "both": _("Both sides"), "alike": _("Left and right")}
 REGION: Labels = {"hip": _("Hip"), "knee": _("Knee"), "low_back": _("Low back")}
 PAIN_SIDES: Labels = {"left": _("left"), "right": _("right"), "both": _("both sides"), "central": _("central")}
 UNIT: Labels = {
@@ -44,7 +44,7 @@ NEED: Labels = {
     "pain": _("Pain over the limit"),
     "answer": _("Waits for your answer"),
     "look": _("Have a look"),
-    "ask": _("Answer missing"),
+    "ask": _("Awaited"),
     "quiet": _("Gone quiet"),
     "well": _("All well"),
     "no_plan": _("No plan"),

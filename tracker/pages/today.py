@@ -10,6 +10,7 @@ from django.shortcuts import render
 from patients import calendar
 from patients.models import Patient
 from tracker.pages.guards import for_patients
+from tracker.pages.sides import ladders
 from tracker.queries import patient as records
 from tracker.queries import standing
 from tracker.queries import today as days
@@ -22,6 +23,7 @@ def today(request: HttpRequest, patient: Patient) -> HttpResponse:
     told = days.today(patient, now)
     stopped = standing.stopped_plans(patient)
     for plan in told["plans"]:
+        plan["ladders"] = ladders(plan["exercises"])
         plan["state"] = "stopped" if any(str(pk) == plan["id"] for pk in stopped) else _state(plan)
     told["all_stopped"] = None in stopped
     if not told["plans"]:

@@ -15,6 +15,7 @@ from patients.models import Patient
 from tracker import wording
 from tracker.models import Alert, NextDayReport, Plan, ProgressionDecision, SessionLog, Stop
 from tracker.models.alert import Cause
+from tracker.queries import standing
 
 Entry = dict[str, Any]
 QUIET_AFTER = timedelta(days=14)
@@ -116,12 +117,11 @@ def _reasons(pks: list[UUID], now: datetime) -> dict[UUID, list[Reason]]:
 
 def _from_stops(pks: list[UUID]) -> Iterable[tuple[UUID, Reason]]:
     stops = Stop.objects.filter(patient__in=pks, cleared_at__isnull=True).select_related(
-        "prescription__ladder"
+        "prescription__ladder", "decision"
     )
     for stop in stops:
         need = Need.RED_FLAG if stop.red_flags else Need.STOP
-        text = wording.stop_reason(stop.rule, stop.red_flags, stop.prescription.ladder.name)
-        yield stop.patient_id, Reason(need, stop.opened_at, text)
+        yield stop.patient_id, Reason(need, stop.opened_at, standing.stop_in_words(stop))
 
 
 def _from_alerts(pks: list[UUID]) -> Iterable[tuple[UUID, Reason]]:

@@ -34,12 +34,13 @@ def may_be_logged(plan: Plan, now: datetime) -> bool:
 
 
 def stops_in_words(patient: Patient) -> dict[str, str]:
-    """What the decision behind each stop said to the therapist; a red flag's own words where it came first."""
+    """What the decision behind each stop said to the therapist, or the red flag that came first."""
     stops = Stop.objects.filter(patient=patient).select_related("decision", "prescription__ladder")
-    return {str(stop.pk): _in_words(stop) for stop in stops}
+    return {str(stop.pk): stop_in_words(stop) for stop in stops}
 
 
-def _in_words(stop: Stop) -> str:
+def stop_in_words(stop: Stop) -> str:
+    """The values that decided, where a decision opened it."""
     name = stop.prescription.ladder.name
     if stop.decision and not stop.red_flags:
         return f"{name}: {stop.decision.for_therapist}"
