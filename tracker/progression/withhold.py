@@ -47,6 +47,5 @@ def withhold(decision: Decision, codes: Collection[str]) -> Decision:
 
 
 def _holds(row: Withholding, decision: Decision) -> bool:
-    if decision.rule == "O1":
-        return False
-    return decision.verdict is Verdict.PROGRESS or decision.rule in row.also_holds
+    raises = decision.verdict is Verdict.PROGRESS and decision.rule != "O1"
+    return raises or decision.rule in row.also_holds
