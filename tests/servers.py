@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from config.places import LOCAL
+from config.processes import command_line
 from config.services import Services, services
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -20,7 +21,8 @@ KEY = pytest.StashKey[tuple[Services, Path]]()
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
     """Name the servers before pytest-django reads the settings; they start with the first database test."""
     (LOCAL / "static").mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="tests-", dir=LOCAL))
+    forget_killed_runs()
+    folder = Path(tempfile.mkdtemp(prefix=f"tests-{os.getpid()}-", dir=LOCAL))
     folder.chmod(0o755)
     own = services(folder, durable=False)
     os.environ |= own.urls
@@ -33,6 +35,13 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     early_config.stash[KEY] = (own, folder)
     sys.addaudithook(only_this_machine)
     return (yield)
+
+
+def forget_killed_runs() -> None:
+    """A run that was killed could not tidy up after itself."""
+    for left_over in LOCAL.glob("tests-*-*"):
+        if not command_line(int(left_over.name.split("-")[1])):
+            shutil.rmtree(left_over, ignore_errors=True)
 
 
 def only_this_machine(event: str, details: tuple[object, ...]) -> None:
