@@ -6,6 +6,7 @@ import uuid
 from typing import Any, cast
 
 import orjson
+from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
 
@@ -72,3 +73,42 @@ def a_body(*prescriptions: Prescription, **told: Any) -> dict[str, Any]:
 
 def fresh_id() -> str:
     return str(uuid.uuid4())
+
+
+PLACE = "@@"
+
+
+def spelt(body: Any, token: str) -> bytes:
+    """The body as bytes with `token` written as it stands where PLACE is."""
+    return orjson.dumps(body, default=str).replace(
+        f'"{PLACE}"'.encode(), token.encode("utf-8", "surrogatepass")
+    )
+
+
+def put_at(body: dict[str, Any], path: str, value: Any = PLACE) -> dict[str, Any]:
+    """The body with `value` at a path such as `exercises.0.sets.0.reps`."""
+    *above, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    place: Any = body
+    for part in above:
+        place = place[part]
+    place[last] = value
+    return body
+
+
+def rows() -> dict[str, int]:
+    """How many rows there are of everything."""
+    return {
+        model.__name__: model._default_manager.count()
+        for model in apps.get_app_config("tracker").get_models()
+    }
+
+
+def assert_problem(answer: HttpResponse, status: int, field: str | None = None, *, hides: str = "") -> None:
+    """One clear problem: this status, this field, and not the value."""
+    assert answer.status_code == status, answer.content[:500]
+    assert answer["Content-Type"] == "application/problem+json"
+    told = said(answer)
+    assert set(told) == {"type", "title", "status", "detail", "errors"}
+    if field is not None:
+        assert field in {error["field"] for error in told["errors"]}, told
+    assert not hides or hides not in answer.content.decode()

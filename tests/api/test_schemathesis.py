@@ -71,7 +71,7 @@ def test_schemathesis_finds_nothing_as_a_therapist(
 def test_schemathesis_finds_nothing_where_it_knows_a_patient(
     live_server: LiveServer, tess: Therapist, record: str, tmp_path: Path
 ) -> None:
-    """A level that the ladder has not got is refused, so accepting all that the schema allows is not asked."""
+    """A level that the ladder has not got is refused, so not all that the schema allows is accepted."""
     config = tmp_path / "schemathesis.toml"
     config.write_text(record)
 

@@ -14,6 +14,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from patients import access
@@ -75,7 +76,11 @@ class Endpoint(APIView):
     @property
     def default_response_headers(self) -> dict[str, str]:
         # Not Allow: it would tell a foreign record's 404 from an unknown address's.
-        return {"Cache-Control": "private, no-store"}
+        return {}
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return super().finalize_response(request, response, *args, **kwargs)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

@@ -96,6 +96,13 @@ def read_red_flag(value: Any) -> str:
     return value
 
 
+def read_yes(value: Any) -> bool:
+    """True itself: 1 is no confirmation."""
+    if value is not True:
+        raise ValueError("Confirm with true.")
+    return True
+
+
 def _text_schema(**more: Any) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **more})
 
@@ -121,6 +128,7 @@ Load = Annotated[
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_LOAD_KG, "multipleOf": 0.01}),
 ]
 RedFlag = Annotated[str, PlainValidator(read_red_flag), _text_schema(enum=list(red_flags.BY_CODE))]
+Yes = Annotated[bool, PlainValidator(read_yes), WithJsonSchema({"type": "boolean", "enum": [True]})]
 ZeroToTen = Annotated[int, Field(ge=0, le=10)]
 # U+0000 is refused with the JSON (strict_json); the patterns say so to those who read the schema.
 Note = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")]

@@ -14,7 +14,7 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, UnreadablePostError
 from pydantic import BaseModel, Field
 from rest_framework.exceptions import APIException
@@ -95,7 +95,9 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> Response:
     if told.status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Session"
     if told.status == HTTPStatus.METHOD_NOT_ALLOWED:
-        response["Allow"] = ", ".join(context["view"].allowed_methods)
+        response["Allow"] = ", ".join(
+            method for method in context["view"].allowed_methods if method != "OPTIONS"
+        )
     if told.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
@@ -109,6 +111,10 @@ def tell(error: Exception) -> Told | None:
         return _tell_refusal(error)
     if isinstance(error, APIException):
         return _tell_api_error(error)
+    if isinstance(error, IntegrityError):
+        return Told(
+            409, "conflict", "Something else changed this at the same moment. Look at it as it is now."
+        )
     if isinstance(error, UNREADABLE) and not isinstance(error, RequestDataTooBig):
         return Told(400, "malformed", "The request cannot be read.")
     return next(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tracker.api.fields import Body, Code, Day, Id, Instant, Load, Reason
+from tracker.api.fields import Body, Code, Day, Id, Instant, Load, Reason, Yes
 
 Modes = Literal["automatic", "propose", "manual"]
 Sides = Literal["left", "right", "both"]
@@ -34,7 +34,7 @@ class Clearance(Body):
     """`confirm` must be true: lifting a stop is never a slip."""
 
     reason: Reason
-    confirm: Literal[True]
+    confirm: Yes
 
 
 class LadderChoice(Body):

@@ -41,7 +41,7 @@ class StrictJSONParser(BaseParser):
         """The values sent, numbers with a point as Decimal; ParseError, TooLarge or UnsupportedMediaType."""
         request = (parser_context or {})["request"]
         _refuse_other_media(request)
-        return read_strictly(_body_of(stream, request))
+        return read_strictly(_body_of(stream))
 
 
 def read_strictly(raw: bytes) -> Any:
@@ -67,10 +67,8 @@ def _refuse_other_media(request: Any) -> None:
         raise UnsupportedMediaType("", "Send application/json in UTF-8, not compressed.")
 
 
-def _body_of(stream: IO[bytes], request: Any) -> bytes:
+def _body_of(stream: IO[bytes]) -> bytes:
     """Read no more than allowed, whatever the headers promised."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
-        raise TooLarge
     try:
         raw = stream.read(MAX_BYTES + 1)
     except UnreadablePostError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -41,9 +41,9 @@ class SyncView(Endpoint):
 def _result(patient: Patient, item: object) -> Result:
     try:
         taken = _store(patient, read(SyncItem, item))
-    except (Invalid, Refusal, DataError) as error:
+    except (Invalid, Refusal, DataError, IntegrityError) as error:
         told = tell(error)
-        result = "conflict" if isinstance(error, Conflict) else "refused"
+        result = "conflict" if isinstance(error, Conflict | IntegrityError) else "refused"
         return _named(item) | {"result": result, "problem": told and as_json(told), "receipt": None}
     return _named(item) | {"result": taken.outcome.value, "problem": None, "receipt": taken.receipt}
 

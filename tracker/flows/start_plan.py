@@ -75,8 +75,11 @@ def _refuse_nonsense(
         raise Refusal("Choose between 1 and 14 sessions a week.", "sessions_per_week")
     if not set(days) <= set(range(1, 8)) or len(set(days)) != len(days):
         raise Refusal("Days are ISO weekdays from 1 (Monday) to 7, each once.", "days")
+    ladders = [choice.level.ladder_id for choice in choices]
     for position, choice in enumerate(choices):
         field = f"choices[{position}].level"
+        if choice.level.ladder_id in ladders[:position]:
+            raise Refusal("This exercise is chosen twice.", f"choices[{position}].ladder")
         if choice.level.ladder.programme_id != programme.pk:
             raise Refusal("This level belongs to another programme.", field)
         if choice.level.ladder.delivered_by == DeliveredBy.THERAPIST:
