@@ -13,6 +13,7 @@ OURS = {"source": "design", "is_design": True}
 BOTH, EACH = Laterality.BOTH, Laterality.EACH
 REPS = {"kind": DoseKind.REPS, "low": 8, "high": 10, "gate": Gate.G_K}
 HOLD = {"kind": DoseKind.HOLD, "low": 20, "high": 30, "gate": Gate.G_H}
+WALK = {"kind": DoseKind.MINUTES, "sets_min": 1, "sets_max": 1, "low": 10, "high": 10, "gate": Gate.G_W}
 LOADED = REPS | {"load_rule": LoadRule.L7, "load_start_kg": Decimal(5), "load_step_kg": Decimal(1)}
 
 # Ladder code: its name, and for each level the dose and whether each side is its own.
@@ -22,6 +23,7 @@ LADDERS: dict[str, tuple[str, list[tuple[dict[str, Any], Laterality]]]] = {
     "T-03": ("Bridge hold", [(HOLD, BOTH)] * 2),
     "T-04": ("Leg press", [(LOADED, BOTH)] * 2),
     "T-05": ("Calf raise", [(REPS, BOTH), (REPS, EACH)]),
+    "T-06": ("Walk", [(WALK, BOTH)] * 3),
 }
 
 
@@ -83,10 +85,8 @@ def _level(
         number=number,
         is_top=is_top,
         title=f"{ladder.name} {number}",
-        sets_min=3,
-        sets_max=3,
         dose_text="3 sets",
         laterality=laterality,
-        **dose,
+        **{"sets_min": 3, "sets_max": 3} | dose,
         **OURS,
     )

@@ -46,11 +46,15 @@ def in_flare_up(case: Case) -> bool:
 
 
 def last_week(prescription: Prescription, now: datetime) -> Week | None:
-    """The newest local week that is over and that this prescription was open for as a whole."""
+    """The newest local week that is over and that this prescription was open for from its first day on.
+
+    From its first day, not its first instant: a rung is opened some moments after the week before it ended.
+    """
     zone = prescription.patient.time_zone
     ends_at = calendar.week_ends_at(now - timedelta(days=7), zone)
     starts_at = calendar.week_ends_at(now - timedelta(days=14), zone)
-    if prescription.evidence_from > starts_at:
+    opened_on = calendar.local_day(prescription.evidence_from, zone)
+    if opened_on > calendar.local_day(starts_at, zone):
         return None
     per_week = prescription.level.sessions_per_week or prescription.plan.sessions_per_week
     return Week(starts_at, ends_at, per_week)
