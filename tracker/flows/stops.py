@@ -45,13 +45,19 @@ def open_for_red_flags(
 
 
 def open_for_decisions(decisions: Sequence[ProgressionDecision], now: datetime) -> None:
-    """S2, S3 and S4 stop the plan of the exercise; S1 stops everything, or signs the stop that is open."""
+    """S2, S3 and S4 stop the plan of the exercise; S1 stops everything, or signs the stop that is open.
+
+    One stop a plan, with the most urgent rule: one bad session is cleared once.
+    """
     if not decisions:
         return
     named = _name_on_open_stops([decision for decision in decisions if decision.rule == "S1"])
-    opened = Stop.objects.bulk_create(
-        _stop_of(decision, now) for decision in decisions if decision.prescription_id not in named
-    )
+    reach: dict[tuple[UUID, UUID | None], Stop] = {}
+    for decision in sorted(decisions, key=lambda decision: decision.rule):
+        if decision.prescription_id not in named:
+            stop = _stop_of(decision, now)
+            reach.setdefault((stop.patient_id, stop.plan_id), stop)
+    opened = Stop.objects.bulk_create(reach.values())
     Alert.objects.bulk_create(
         [
             alerts.draft(stop.prescription_id, stop.patient_id, Cause.STOP, now, tier=stop.tier, stop=stop)
