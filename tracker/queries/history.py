@@ -13,6 +13,7 @@ from uuid import UUID
 import orjson
 import psycopg
 from django.db import connection
+from django.db.models import Min
 
 from exercises.models import Level
 from exercises.terms import LoadRule
@@ -192,16 +193,19 @@ def _overrides(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUI
 def _setbacks(
     prescriptions: Sequence[Prescription], now: datetime
 ) -> dict[Ladder, dict[str, list[datetime]]]:
-    """When each ladder and side stepped down inside the window of rule S4."""
+    """When each ladder and side had a setback inside the window of rule S4.
+
+    Deciding the same latest bout again, as when its answer comes in, is the same setback.
+    """
     rows = ProgressionDecision.objects.filter(
         verdict=terms.Verdict.REGRESS,
         decided_at__gte=now - policy.SETBACK_WINDOW,
         prescription__plan__in={prescription.plan_id for prescription in prescriptions},
         superseded_by__isnull=True,
-    ).values_list("prescription__plan", "prescription__ladder", "prescription__side", "decided_at")
+    ).values_list("prescription__plan", "prescription__ladder", "prescription__side", "evidence_until")
     found: dict[Ladder, dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
-    for plan, ladder, side, decided_at in rows.order_by("decided_at"):
-        found[plan, ladder][side].append(decided_at)
+    for plan, ladder, side, _, first_at in rows.annotate(first_at=Min("decided_at")).order_by("first_at"):
+        found[plan, ladder][side].append(first_at)
     return found
 
 
