@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from tracker.models import Alert, Prescription, ProgressionDecision, Stop
 from tracker.models.alert import Cause
@@ -59,6 +62,13 @@ def close_for_decision(decision: ProgressionDecision, now: datetime) -> None:
 def close_for_prescription(prescription: Prescription, now: datetime) -> None:
     """The exercise was changed by hand, so proposals and hints about it are answered; a stop is not."""
     hints = {Cause.PROPOSAL, Cause.MANUAL, Cause.PAIN, Cause.LATE, Cause.SILENCE}
-    Alert.objects.filter(prescription=prescription, cause__in=hints, closed_at__isnull=True).update(
-        closed_at=now
-    )
+    close_for_prescriptions([prescription.pk], hints, now)
+
+
+def close_for_prescriptions(
+    prescriptions: Collection[UUID], causes: Collection[Cause], now: datetime
+) -> None:
+    """For these prescriptions and those they replaced: what is said of the new one answers the old one."""
+    own_or_earlier = Q(prescription__in=prescriptions) | Q(prescription__replaced_by__in=prescriptions)
+    found = Alert.objects.filter(own_or_earlier, cause__in=causes, closed_at__isnull=True)
+    Alert.objects.filter(pk__in=found.values("pk")).update(closed_at=now)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from patients.models import Patient, Therapist
-from tracker.flows import alerts, doorbell, settle
+from tracker.flows import alerts, consequence, doorbell, settle
 from tracker.flows.refusal import Conflict, Refusal
 from tracker.models import DecisionAnswer, ProgressionDecision
 from tracker.models.decision import Effect
@@ -47,6 +47,7 @@ def _refuse_stale(decision: ProgressionDecision, *, accepted: bool) -> None:
         raise Conflict("This decision was answered already.")
     if not accepted:
         return
-    newest = decision.prescription.decisions.order_by("-decided_at").values_list("pk", flat=True).first()
+    said = decision.prescription.decisions.exclude(rule__in=consequence.NOT_YET_KNOWN)
+    newest = said.order_by("-decided_at").values_list("pk", flat=True).first()
     if decision.prescription.ended_at or newest != decision.pk:
         raise Conflict("The exercise has moved on since this was proposed. Look at its newest decision.")

@@ -19,6 +19,7 @@ from tracker.progression.terms import Dose, Verdict
 from tracker.queries.history import Record
 
 OPENS_A_STOP = frozenset({"S1", "S2", "S3", "S4"})
+NOT_YET_KNOWN = frozenset({"I2"})
 EASIER = frozenset({Verdict.REGRESS, Verdict.INSUFFICIENT_EVIDENCE})
 ALERT_OF_RULE = {"R1": Cause.PAIN, "R2": Cause.PAIN, "L4": Cause.PAIN, "R4": Cause.SILENCE}
 DOSE_FACTS = ("sets", "low", "high", "load_kg", "rm_target")

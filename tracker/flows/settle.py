@@ -25,7 +25,7 @@ UPDATE tracker_prescription AS p SET evaluate_due_at = v.due, evaluate_failures 
 FROM unnest(%s::uuid[], %s::timestamptz[]) AS v (id, due) WHERE p.id = v.id
 """
 # What an answer by the next decision overtakes; a stop is closed by a clinician alone.
-OVERTAKEN = [Cause.PROPOSAL, Cause.MANUAL, Cause.PAIN, Cause.SILENCE, Cause.UNDECIDED, Cause.LATE]
+OVERTAKEN = {Cause.PROPOSAL, Cause.MANUAL, Cause.PAIN, Cause.SILENCE, Cause.UNDECIDED, Cause.LATE}
 
 
 def settle(judgements: Sequence[Judgement], now: datetime) -> None:
@@ -76,10 +76,16 @@ def draft(judgement: Judgement, ruling: Ruling, now: datetime) -> ProgressionDec
 
 
 def _tell(written: Written, now: datetime) -> None:
-    """Close what the new decision overtakes, and open what it asks a therapist to see."""
-    prescriptions = [judgement.prescription.pk for judgement, _ in written]
-    open_alerts = Alert.objects.filter(prescription__in=prescriptions, closed_at__isnull=True)
-    open_alerts.filter(cause__in=OVERTAKEN).update(closed_at=now)
+    """Close what the new decision overtakes, and open what it asks a therapist to see.
+
+    Where something is merely not known yet, a proposed step stands.
+    """
+    waiting = [
+        decision.prescription_id for _, decision in written if decision.rule in consequence.NOT_YET_KNOWN
+    ]
+    decided = [decision.prescription_id for _, decision in written]
+    alerts.close_for_prescriptions(set(decided) - set(waiting), OVERTAKEN, now)
+    alerts.close_for_prescriptions(waiting, OVERTAKEN - {Cause.PROPOSAL, Cause.MANUAL}, now)
     Alert.objects.bulk_create(
         alerts.draft(
             judgement.prescription.pk, decision.patient_id, Cause(judgement.alert), now, decision=decision
