@@ -33,12 +33,13 @@ def begin_care(
     choices: Sequence[Choice],
     rhythm: Rhythm,
     therapist: Therapist,
-    *,
-    episode: EpisodeOfCare | None,
-    complaint: str,
+    complaint: EpisodeOfCare | str,
     now: datetime,
 ) -> Plan:
-    """Raises Conflict when the person follows this programme already: a form sent twice starts one plan."""
+    """`complaint` is an episode that runs already, or the words for a new one.
+
+    Raises Conflict when the person follows this programme already: a form sent twice starts one plan.
+    """
     if not choices:
         raise Refusal("Choose at least one exercise.")
     with transaction.atomic():
@@ -48,7 +49,7 @@ def begin_care(
         if Plan.objects.filter(running, patient=patient, programme__code=programme.code).exists():
             raise Conflict("This person follows this programme already. End that plan first.")
         return start_plan(
-            episode or _open_episode(patient, complaint, today),
+            complaint if isinstance(complaint, EpisodeOfCare) else _open_episode(patient, complaint, today),
             programme,
             choices,
             made_by=therapist,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django import forms
@@ -58,11 +59,15 @@ def answer(request: HttpRequest, therapist: Therapist, pk: UUID) -> HttpResponse
     related = ("patient", "prescription__ladder", "prescription__level")
     reach = access.to_be_answered_by(ProgressionDecision.objects.select_related(*related), request.user)
     decision = get_object_or_404(reach, pk=pk)
-    form, status = AnswerForm(request.POST or None), 200
+    form, status = AnswerForm(request.POST or None), HTTPStatus.OK
     if request.method == "POST":
         status = _answered(form, decision, therapist)
-        if status == 200:
-            words = _("Accepted. The step is taken.") if form.cleaned_data["accepted"] else _("Declined. Nothing changes.")
+        if status == HTTPStatus.OK:
+            words = (
+                _("Accepted. The step is taken.")
+                if form.cleaned_data["accepted"]
+                else _("Declined. Nothing changes.")
+            )
             messages.success(request, words)
             return redirect("patient", pk=decision.patient_id)
     told = {
@@ -73,43 +78,47 @@ def answer(request: HttpRequest, therapist: Therapist, pk: UUID) -> HttpResponse
     return render(request, "tracker/answer.html", told, status=status)
 
 
-def _answered(form: AnswerForm, decision: ProgressionDecision, therapist: Therapist) -> int:
-    """200 when it is stored, else the status that the page with the reason is sent with."""
+def _answered(form: AnswerForm, decision: ProgressionDecision, therapist: Therapist) -> HTTPStatus:
+    """OK when it is stored, else the status that the page with the reason is sent with."""
     if not form.is_valid():
-        return 422
+        return HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         answer_decision(decision, therapist, **form.cleaned_data, now=calendar.now())
     except Refusal as refusal:
         return refused(form, refusal)
-    return 200
+    return HTTPStatus.OK
 
 
 @for_therapists
 def clear(request: HttpRequest, therapist: Therapist, pk: UUID) -> HttpResponse:
     """A stop, and letting exercise go on again."""
     related = ("patient", "prescription__ladder", "cleared_by")
-    stop = get_object_or_404(access.to_be_answered_by(Stop.objects.select_related(*related), request.user), pk=pk)
-    form, status = ClearForm(request.POST or None), 200
+    stop = get_object_or_404(
+        access.to_be_answered_by(Stop.objects.select_related(*related), request.user), pk=pk
+    )
+    form, status = ClearForm(request.POST or None), HTTPStatus.OK
     if request.method == "POST":
         status = _cleared(form, stop, therapist)
-        if status == 200:
-            messages.success(request, _("The stop is cleared. Evidence starts anew at every level that was stopped."))
+        if status == HTTPStatus.OK:
+            messages.success(
+                request, _("The stop is cleared. Evidence starts anew at every level that was stopped.")
+            )
             return redirect("patient", pk=stop.patient_id)
     told = {"form": form, "person": stop.patient, "stop": in_words(stop.patient, [records.stop(stop)])[0]}
     return render(request, "tracker/clear_stop.html", told, status=status)
 
 
-def _cleared(form: ClearForm, stop: Stop, therapist: Therapist) -> int:
+def _cleared(form: ClearForm, stop: Stop, therapist: Therapist) -> HTTPStatus:
     if not form.is_valid():
-        return 422
+        return HTTPStatus.UNPROCESSABLE_ENTITY
     try:
         clear_stop(stop, therapist, form.cleaned_data["reason"], calendar.now())
     except Refusal as refusal:
         return refused(form, refusal)
-    return 200
+    return HTTPStatus.OK
 
 
-def refused(form: forms.Form, refusal: Refusal) -> int:
+def refused(form: forms.Form, refusal: Refusal) -> HTTPStatus:
     """Put the flow's words where they belong; everything that was typed stays in the form."""
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-    return 409 if isinstance(refusal, Conflict) else 422
+    return HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from exercises.terms import DoseKind
@@ -22,17 +23,14 @@ FEW_CHOICES = 5
 OTHER, UNCOUNTED, SKIPPED = "other", "uncounted", "skipped"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Done:
     """One way to have done the dose: the same count in every set."""
 
     kind: str
     sets: int
     low: int
-
-    @property
-    def high(self) -> int:
-        return self.low
+    high: int
 
 
 def counts_on_offer(prescription: Prescription) -> list[int]:
@@ -46,10 +44,12 @@ def counts_on_offer(prescription: Prescription) -> list[int]:
 
 
 class ExerciseForm(forms.Form):
-    """Nothing is chosen beforehand: the patient says that it was done as written, or what was done instead."""
+    """Nothing is chosen beforehand: the patient says that it was done as written, or what was done."""
 
-    def __init__(self, prescription: Prescription, *args: Any, only_a_warning: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=prescription.pk.hex, **kwargs)
+    def __init__(
+        self, prescription: Prescription, sent: QueryDict | None, *, only_a_warning: bool = False
+    ) -> None:
+        super().__init__(sent, prefix=prescription.pk.hex)
         self.prescription = prescription
         self.only_a_warning = only_a_warning
         self.asks_load = prescription.load_kg is not None or bool(prescription.level.load_rule)
@@ -57,7 +57,9 @@ class ExerciseForm(forms.Form):
         self._add_fields()
 
     def _add_fields(self) -> None:
-        self.fields["done"] = forms.ChoiceField(choices=self._ways(), widget=forms.RadioSelect, required=False)
+        self.fields["done"] = forms.ChoiceField(
+            choices=self._ways(), widget=forms.RadioSelect, required=False
+        )
         for row in range(self.rows):
             self.fields[f"count_{row}"] = Count()
             self.fields[f"load_{row}"] = Kilograms()
@@ -73,9 +75,10 @@ class ExerciseForm(forms.Form):
     def _ways(self) -> list[tuple[str, Any]]:
         written = self.prescription
         as_written = [
-            (str(count), wording.dose(Done(written.kind, written.sets, count))) for count in counts_on_offer(written)
+            (str(count), wording.dose(Done(written.kind, written.sets, count, count)))
+            for count in counts_on_offer(written)
         ]
-        other = _("Something else") if as_written else _("I did it")
+        other = _("Different") if as_written else _("I did it")
         return [*as_written, (OTHER, other), (UNCOUNTED, _("Done, not counted")), (SKIPPED, _("Skipped"))]
 
     # What the page asks -------------------------------------------------------------------------
@@ -116,7 +119,11 @@ class ExerciseForm(forms.Form):
             self.add_error("pain", _("Choose your worst pain, or tick “I cannot say”."))
         if self.prescription.needs_control and not self.data.get(self.add_prefix("control")):
             self.add_error("control", _("Say whether the movement was in control."))
-        if self.prescription.max_effort is not None and told.get("effort") is None and not told["effort_unknown"]:
+        if (
+            self.prescription.max_effort is not None
+            and told.get("effort") is None
+            and not told["effort_unknown"]
+        ):
             self.add_error("effort", _("Choose how hard it was, or tick “I cannot say”."))
 
     def _refuse_both(self, told: dict[str, Any], name: str) -> None:
@@ -124,10 +131,16 @@ class ExerciseForm(forms.Form):
             self.add_error(name, _("You chose a number and “I cannot say”. Keep one of them."))
 
     def _told_counts(self) -> list[tuple[int, Decimal | None]]:
-        told = ((self.cleaned_data.get(f"count_{row}"), self.cleaned_data.get(f"load_{row}")) for row in range(self.rows))
+        told = (
+            (self.cleaned_data.get(f"count_{row}"), self.cleaned_data.get(f"load_{row}"))
+            for row in range(self.rows)
+        )
         return [(count, load) for count, load in told if count is not None]
 
     # What is stored -----------------------------------------------------------------------------
+
+    def was_done(self) -> bool:
+        return self.cleaned_data.get("done") not in {None, "", SKIPPED}
 
     def body(self, red_flags: list[str]) -> ExerciseBody:
         """The exercise as the flow takes it; a skipped one has no sets."""
@@ -147,7 +160,10 @@ class ExerciseForm(forms.Form):
             case "" | "skipped":
                 return []
             case "other":
-                return [self._set(count, own if own is not None else told["load"]) for count, own in self._told_counts()]
+                return [
+                    self._set(count, own if own is not None else told["load"])
+                    for count, own in self._told_counts()
+                ]
             case "uncounted":
                 return [self._set(None, told["load"]) for _each in range(told["sets"])]
             case count:

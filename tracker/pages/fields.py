@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -12,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 PAIN = [(str(value), str(value)) for value in range(11)]
 SURE = [("yes", _("Yes")), ("no", _("No")), ("unsure", _("I cannot say"))]
+
+
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    """Give a field of this form its choices, which only the form's own case can know."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 class ZeroToTen(forms.TypedChoiceField):
@@ -27,10 +33,12 @@ class YesNoUnsure(forms.TypedChoiceField):
     """True, False, or None for “I cannot say”. `answered` tells that apart from no answer."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            choices=SURE, coerce={"yes": True, "no": False}.get, empty_value=None,
-            widget=forms.RadioSelect, required=False, **options,
-        )  # fmt: skip
+        asked: dict[str, Any] = {
+            "choices": SURE,
+            "coerce": {"yes": True, "no": False}.get,
+            "empty_value": None,
+        }
+        super().__init__(widget=forms.RadioSelect, required=False, **asked, **options)
 
 
 class Count(forms.IntegerField):
@@ -51,10 +59,8 @@ class Kilograms(forms.DecimalField):
 
     def __init__(self, **options: Any) -> None:
         messages = {"invalid": _("Write the load in kilograms, such as 2.5.")}
-        super().__init__(
-            min_value=0, max_value=500, max_digits=6, decimal_places=2, required=False, error_messages=messages,
-            **options,
-        )  # fmt: skip
+        bounds: dict[str, Any] = {"min_value": 0, "max_value": 500, "max_digits": 6, "decimal_places": 2}
+        super().__init__(required=False, error_messages=messages, **bounds, **options)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "step": "any"}
 
 
@@ -73,7 +79,9 @@ class LocalMoment(forms.CharField):
         try:
             told = datetime.fromisoformat(text)
         except ValueError:
-            raise ValidationError(_("Write a day and a time, such as 2026-03-02T09:00."), code="invalid") from None
+            raise ValidationError(
+                _("Write a day and a time, such as 2026-03-02T09:00."), code="invalid"
+            ) from None
         if told.tzinfo is not None:
             raise ValidationError(_("Write the time on your own clock, without a zone."), code="invalid")
         local = told.replace(tzinfo=self.zone)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
@@ -35,9 +34,6 @@ class SignInForm(AuthenticationForm):
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).strip()
-
-    def field_errors(self) -> list[tuple[forms.BoundField, list[str]]]:
-        return [(field, list(field.errors)) for field in self.visible_fields() if field.errors]
 
 
 @method_decorator(cache_control(private=True, no_store=True), name="dispatch")

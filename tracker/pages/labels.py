@@ -11,7 +11,12 @@ Labels = Mapping[str, "Promise | str"]
 
 SIDE: Labels = {"left": _("Left"), "right": _("Right"), "both": _("Both sides"), "alike": _("Left and right")}
 REGION: Labels = {"hip": _("Hip"), "knee": _("Knee"), "low_back": _("Low back")}
-PAIN_SIDES: Labels = {"left": _("left"), "right": _("right"), "both": _("both sides"), "central": _("central")}
+PAIN_SIDES: Labels = {
+    "left": _("left"),
+    "right": _("right"),
+    "both": _("both sides"),
+    "central": _("central"),
+}
 UNIT: Labels = {
     "reps": _("repetitions"),
     "hold": _("seconds"),

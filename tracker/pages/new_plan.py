@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,11 +39,17 @@ def new_plan(request: HttpRequest, therapist: Therapist, pk: UUID) -> HttpRespon
 def _form(request: HttpRequest, therapist: Therapist, patient: Patient, programme: Programme) -> HttpResponse:
     today = calendar.local_day(calendar.now(), patient.time_zone)
     sent = request.POST if request.method == "POST" else None
-    form, ladders, status = PlanForm(patient, programme, today, sent), ladder_forms(programme, sent), 200
+    form, ladders, status = (
+        PlanForm(patient, programme, today, sent),
+        ladder_forms(programme, sent),
+        HTTPStatus.OK,
+    )
     if sent is not None:
         status = _started(form, ladders, patient, programme, therapist)
-        if status == 200:
-            messages.success(request, _("The plan is started. %(name)s sees it now.") % {"name": patient.name})
+        if status == HTTPStatus.OK:
+            messages.success(
+                request, _("The plan is started. %(name)s sees it now.") % {"name": patient.name}
+            )
             return redirect("patient", pk=patient.pk)
     told = {"person": patient, "programme": programme, "form": form, "ladders": ladders}
     return render(request, "tracker/new_plan.html", told, status=status)
@@ -50,9 +57,9 @@ def _form(request: HttpRequest, therapist: Therapist, patient: Patient, programm
 
 def _started(
     form: PlanForm, ladders: list[LadderForm], patient: Patient, programme: Programme, therapist: Therapist
-) -> int:
+) -> HTTPStatus:
     if not all([form.is_valid(), *(ladder.is_valid() for ladder in ladders)]):
-        return 422
+        return HTTPStatus.UNPROCESSABLE_ENTITY
     choices = [choice for ladder in ladders if (choice := ladder.choice())]
     try:
         begin_care(
@@ -61,10 +68,9 @@ def _started(
             choices,
             form.rhythm(),
             therapist,
-            episode=form.chosen_episode(),
-            complaint=form.cleaned_data["complaint"],
-            now=calendar.now(),
+            form.reason_for_care(),
+            calendar.now(),
         )
     except Refusal as refusal:
         return refused(form, refusal)
-    return 200
+    return HTTPStatus.OK

@@ -24,7 +24,11 @@ from tracker.queries import patient as records
 
 class Answer(forms.Form):
     pain = forms.TypedChoiceField(
-        choices=PAIN, coerce=int, error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Choose a number from 0 to 10."))
+        choices=PAIN,
+        coerce=int,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Choose a number from 0 to 10.")
+        ),
     )
 
 

@@ -15,13 +15,16 @@ from tracker.pages.guards import for_therapists
 from tracker.pages.stops import in_words
 from tracker.queries import patient as records
 
+SHOWN_AS_STOPS = {Cause.STOP, Cause.RED_FLAG}
+
 
 @for_therapists
-def patient(request: HttpRequest, therapist: Therapist, pk: UUID) -> HttpResponse:
+def patient(request: HttpRequest, _therapist: Therapist, pk: UUID) -> HttpResponse:
     """The whole record on one page, in the patient's own time."""
     person = get_object_or_404(access.in_care_of(request.user), pk=pk)
     record = records.patient(person, calendar.now())
     record["stops"] = in_words(person, record["stops"])
+    record["alerts"] = [alert for alert in record["alerts"] if alert["cause"] not in SHOWN_AS_STOPS]
     proposed = {alert["decision"] for alert in record["alerts"] if alert["cause"] == Cause.PROPOSAL}
     stops = [stop for stop in record["stops"] if not stop["cleared_at"]]
     shown = {

@@ -76,7 +76,9 @@ def _stored(sheet: Sheet, patient: Patient, now: datetime) -> bool:
     return True
 
 
-def _with_correction(sheet: Sheet, patient: Patient, plan: Plan, request: HttpRequest, now: datetime) -> Sheet:
+def _with_correction(
+    sheet: Sheet, patient: Patient, plan: Plan, request: HttpRequest, now: datetime
+) -> Sheet:
     """A stored form that was changed and sent again becomes a correction, once the patient confirms it."""
     if sheet.session.errors or any(form.errors for form, _shown in sheet.exercises):
         return sheet
@@ -85,7 +87,9 @@ def _with_correction(sheet: Sheet, patient: Patient, plan: Plan, request: HttpRe
     sent["revision"] = str(stored.revision + 1)
     correction = Sheet(patient, _as_sent(patient, plan, sent), now, sent)
     correction.is_complete()
-    correction.refuse(Refusal(_("This session is stored already. Save again to replace it with what you see here.")))
+    correction.refuse(
+        Refusal(_("This session is stored already. Save again to replace it with what you see here."))
+    )
     return correction
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from patients.models import Patient
@@ -19,7 +20,7 @@ from tracker.flows.record_session import SessionBody
 from tracker.flows.refusal import Refusal
 from tracker.models import Prescription
 from tracker.pages.exercise_form import ExerciseForm
-from tracker.pages.fields import LocalMoment
+from tracker.pages.fields import LocalMoment, offer
 
 Shown = dict[str, Any]
 
@@ -34,23 +35,29 @@ class SessionForm(forms.Form):
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"max_length": _("Write at most %(limit_value)d characters; these are %(show_value)d.")},
+        error_messages={
+            "max_length": _("Write at most %(limit_value)d characters; these are %(show_value)d.")
+        },
     )
 
     def __init__(self, zone: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["performed_at"] = LocalMoment(zone, error_messages={"required": _("Say when you started.")})
+        self.fields["performed_at"] = LocalMoment(
+            zone, error_messages={"required": _("Say when you started.")}
+        )
         questions = [(flag["code"], flag["question"]) for flag in wording.red_flag_questions()]
-        flags = self.fields["red_flags"]
-        assert isinstance(flags, forms.MultipleChoiceField)
-        flags.choices = questions
+        offer(self, "red_flags", questions)
 
 
 class Sheet:
     """A session form, empty or as it was sent. Whatever was typed stays in it until it is stored."""
 
     def __init__(
-        self, patient: Patient, exercises: Sequence[tuple[Prescription, Shown]], now: datetime, sent: QueryDict | None
+        self,
+        patient: Patient,
+        exercises: Sequence[tuple[Prescription, Shown]],
+        now: datetime,
+        sent: QueryDict | None,
     ) -> None:
         self.patient = patient
         zone = patient.time_zone
@@ -58,7 +65,8 @@ class Sheet:
         self.session = SessionForm(zone, sent, initial=start)
         warned = bool(sent and sent.getlist("red_flags"))
         self.exercises = [
-            (ExerciseForm(prescription, sent, only_a_warning=warned), shown) for prescription, shown in exercises
+            (ExerciseForm(prescription, sent, only_a_warning=warned), shown)
+            for prescription, shown in exercises
         ]
 
     def ladders(self) -> list[tuple[Shown, list[tuple[ExerciseForm, Shown]]]]:
@@ -69,7 +77,16 @@ class Sheet:
 
     def is_complete(self) -> bool:
         answers = [form.is_valid() for form, _shown in self.exercises]
-        return self.session.is_valid() and all(answers)
+        if not self.session.is_valid() or not all(answers):
+            return False
+        if not self.session.cleaned_data["red_flags"] and not any(
+            form.was_done() for form, _shown in self.exercises
+        ):
+            self.session.add_error(
+                None, gettext("You skipped every exercise, so there is no session to save.")
+            )
+            return False
+        return True
 
     def body(self) -> SessionBody:
         """A warning sign belongs to the whole session; it is stored with the first exercise."""
@@ -82,7 +99,8 @@ class Sheet:
             "revision": told["revision"],
             "note": told["note"],
             "exercises": [
-                form.body(flags if position == 0 else []) for position, (form, _shown) in enumerate(self.exercises)
+                form.body(flags if position == 0 else [])
+                for position, (form, _shown) in enumerate(self.exercises)
             ],
         }
 
@@ -102,7 +120,9 @@ class Sheet:
         ]
         for form, shown in self.exercises:
             found += [
-                (str(form[name].auto_id), f"{shown['name']}: {error}") for name, errors in form.errors.items() for error in errors
+                (str(form[name].auto_id), f"{shown['name']}: {error}")
+                for name, errors in form.errors.items()
+                for error in errors
             ]
         return found
 

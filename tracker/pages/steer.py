@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,39 +24,50 @@ from tracker.queries import today
 @for_therapists
 def change(request: HttpRequest, therapist: Therapist, pk: UUID) -> HttpResponse:
     """Every change stands on its own; the others stay as they are."""
-    prescription = get_object_or_404(access.to_be_answered_by(Prescription.objects.all(), request.user), pk=pk)
+    prescription = get_object_or_404(
+        access.to_be_answered_by(Prescription.objects.all(), request.user), pk=pk
+    )
     now = calendar.now()
     if request.method != "POST":
-        return _page(request, prescription, status=200)
+        return _page(request, prescription, therapist)
     made = CHANGES.get(request.POST.get("what", ""))
     if made is None:
         raise Http404
-    form = made(_shown(prescription), now, request.POST)
-    status = _made(form, therapist)
-    if status == 200:
+    form = made(_shown(prescription), therapist, now, request.POST)
+    status = _made(form)
+    if status == HTTPStatus.OK:
         messages.success(request, form.done)
         return redirect("patient", pk=prescription.patient_id)
-    return _page(request, prescription, form, status)
+    return _page(request, prescription, therapist, form, status)
 
 
-def _made(form: Change, therapist: Therapist) -> int:
+def _made(form: Change) -> HTTPStatus:
     if not form.is_valid():
-        return 422
+        return HTTPStatus.UNPROCESSABLE_ENTITY
     try:
-        form.make(therapist)
+        form.make()
     except Refusal as refusal:
         return refused(form, refusal)
-    return 200
+    return HTTPStatus.OK
 
 
-def _page(request: HttpRequest, asked: Prescription, sent: Change | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    asked: Prescription,
+    therapist: Therapist,
+    sent: Change | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
     """The exercise as it stands now; a form that came too late keeps what was typed in it."""
     now = calendar.now()
     prescription = _as_it_is_now(asked)
     if prescription is None:
         messages.warning(request, _("This exercise has been replaced or has ended since you opened it."))
         return redirect("patient", pk=asked.patient_id)
-    forms = [sent if sent and sent.name == name else form(prescription, now) for name, form in CHANGES.items()]
+    forms = [
+        sent if sent and sent.name == name else form(prescription, therapist, now)
+        for name, form in CHANGES.items()
+    ]
     told = {
         "person": prescription.patient,
         "prescription": prescription,

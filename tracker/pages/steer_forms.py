@@ -17,8 +17,9 @@ from tracker.flows.override import override
 from tracker.models import Prescription
 from tracker.pages import labels
 from tracker.pages.answers import Reason
-from tracker.pages.fields import Count, Kilograms
+from tracker.pages.fields import Count, Kilograms, offer
 from tracker.progression import policy
+from tracker.queries import limits
 
 
 class Change(forms.Form):
@@ -28,8 +29,10 @@ class Change(forms.Form):
     title: ClassVar[Any]
     done: ClassVar[Any]
 
-    def __init__(self, prescription: Prescription, now: datetime, sent: Any = None) -> None:
-        self.prescription, self.now = prescription, now
+    def __init__(
+        self, prescription: Prescription, therapist: Therapist, now: datetime, sent: Any = None
+    ) -> None:
+        self.prescription, self.therapist, self.now = prescription, therapist, now
         super().__init__(sent, prefix=self.name, initial=self.as_it_is())
         self.prepare()
 
@@ -45,7 +48,7 @@ class Change(forms.Form):
             raise forms.ValidationError(_("This is how it is now; nothing would change."))
         return told
 
-    def make(self, therapist: Therapist) -> None:
+    def make(self) -> None:
         raise NotImplementedError
 
 
@@ -67,13 +70,22 @@ class OverrideForm(Change):
     reason = Reason()
 
     def as_it_is(self) -> dict[str, Any]:
-        return {"until": calendar.local_day(self.now + policy.OVERRIDE_LASTS, self.prescription.patient.time_zone)}
+        return {
+            "until": calendar.local_day(self.now + policy.OVERRIDE_LASTS, self.prescription.patient.time_zone)
+        }
 
-    def make(self, therapist: Therapist) -> None:
+    def make(self) -> None:
         told = self.cleaned_data
-        ends_at = calendar.day_starts_at(told["until"] + timedelta(days=1), self.prescription.patient.time_zone)
+        ends_at = calendar.day_starts_at(
+            told["until"] + timedelta(days=1), self.prescription.patient.time_zone
+        )
         override(
-            self.prescription, therapist, verdict=told["verdict"], reason=told["reason"], now=self.now, expires_at=ends_at
+            self.prescription,
+            self.therapist,
+            verdict=told["verdict"],
+            reason=told["reason"],
+            now=self.now,
+            expires_at=ends_at,
         )
 
 
@@ -88,12 +100,13 @@ class LevelForm(Change):
         return {"level": self.prescription.level.number}
 
     def prepare(self) -> None:
-        self.levels = {level.number: level for level in Level.objects.filter(ladder=self.prescription.ladder_id)}
-        field = self.fields["level"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(number, f"{number} – {level.title}") for number, level in sorted(self.levels.items())]
+        self.levels = {
+            level.number: level for level in Level.objects.filter(ladder=self.prescription.ladder_id)
+        }
+        steps = [(str(number), f"{number} – {level.title}") for number, level in sorted(self.levels.items())]
+        offer(self, "level", steps)
 
-    def make(self, therapist: Therapist) -> None:
+    def make(self) -> None:
         level = self.levels[self.cleaned_data["level"]]
         steer.change_level(self.prescription, level, load_kg=self.cleaned_data["load_kg"], now=self.now)
 
@@ -117,7 +130,7 @@ class DoseForm(Change):
                 self.add_error(name, _("Write a whole number."))
         return told
 
-    def make(self, therapist: Therapist) -> None:
+    def make(self) -> None:
         changed = {name: self.cleaned_data[name] for name in self.changed_data}
         steer.change_dose(self.prescription, self.now, **changed)
 
@@ -135,15 +148,26 @@ class LimitsForm(Change):
         names = ("pain_limit_during", "pain_limit_next_day", "bouts_required")
         return {name: getattr(self.prescription, name) for name in names}
 
+    def prepare(self) -> None:
+        now = limits.shown(self.prescription)
+        for name, limit in {
+            "pain_limit_during": now["during"],
+            "pain_limit_next_day": now["next_day"],
+        }.items():
+            told = "–" if limit is None else f"{limit:g}"
+            self.fields[name].help_text = _("Now %(limit)s. Empty: as the pain profile says.") % {
+                "limit": told
+            }
+
     def clean(self) -> dict[str, Any]:
         told = super().clean()
         if not self.errors and self.changed_data == ["reason"]:
             raise forms.ValidationError(_("This is how it is now; nothing would change."))
         return told
 
-    def make(self, therapist: Therapist) -> None:
-        limits = {name: self.cleaned_data[name] for name in self.changed_data if name != "reason"}
-        steer.change_limits(self.prescription, therapist, limits, self.cleaned_data["reason"], self.now)
+    def make(self) -> None:
+        changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "reason"}
+        steer.change_limits(self.prescription, self.therapist, changed, self.cleaned_data["reason"], self.now)
 
 
 class ModeForm(Change):
@@ -157,8 +181,10 @@ class ModeForm(Change):
     def as_it_is(self) -> dict[str, Any]:
         return {"mode": self.prescription.mode}
 
-    def make(self, therapist: Therapist) -> None:
+    def make(self) -> None:
         steer.change_mode(self.prescription, self.cleaned_data["mode"], self.now)
 
 
-CHANGES: dict[str, type[Change]] = {form.name: form for form in (LevelForm, DoseForm, LimitsForm, ModeForm, OverrideForm)}
+CHANGES: dict[str, type[Change]] = {
+    form.name: form for form in (LevelForm, DoseForm, LimitsForm, ModeForm, OverrideForm)
+}

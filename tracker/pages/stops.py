@@ -12,7 +12,9 @@ from tracker.queries import standing
 def in_words(patient: Patient, stops: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The stops, each with its `reason` and `questions`."""
     reasons = standing.stops_in_words(patient)
-    return [stop | {"reason": reasons[stop["id"]], "questions": _questions(stop["red_flags"])} for stop in stops]
+    return [
+        stop | {"reason": reasons[stop["id"]], "questions": _questions(stop["red_flags"])} for stop in stops
+    ]
 
 
 def _questions(codes: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -57,6 +58,18 @@ def tempo(told: dict[str, Any]) -> list[str]:
 
 
 @register.filter
+def alike(sets: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+    """Equal sets in a row, told once with their number."""
+    return [(len(list(run)), entry) for entry, run in groupby(sets)]
+
+
+@register.filter
+def unmarked(text: str) -> str:
+    """A text of the library without its marks of source."""
+    return re.sub(r"\s*\[[^\]]*\]", "", text)
+
+
+@register.filter
 def band_of(value: int, bands: list[dict[str, Any]]) -> str:
     """The name of the band that a pain value lies in."""
     return next((str(band["band"]) for band in bands if value <= band["up_to"]), "")
@@ -66,4 +79,6 @@ def band_of(value: int, bands: list[dict[str, Any]]) -> str:
 def spans(bands: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each band with the whole numbers it covers, from 0 to 10."""
     starts = [0, *(int(band["up_to"]) + 1 for band in bands)]
-    return [band | {"from": start} for band, start in zip(bands, starts, strict=False) if start <= band["up_to"]]
+    return [
+        band | {"from": start} for band, start in zip(bands, starts, strict=False) if start <= band["up_to"]
+    ]

@@ -47,4 +47,5 @@ def _state(plan: dict[str, Any]) -> str:
 @for_patients
 def history(request: HttpRequest, patient: Patient) -> HttpResponse:
     """Own sessions and decisions, newest first."""
-    return render(request, "tracker/history.html", {"record": records.patient(patient, calendar.now())})
+    now = calendar.now()
+    return render(request, "tracker/history.html", {"record": records.patient(patient, now), "now": now})
