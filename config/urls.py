@@ -1,5 +1,3 @@
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import include, path
 
@@ -9,7 +7,6 @@ urlpatterns = [
     path("livez", livez),
     path("readyz", readyz),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("tracker.api.urls")),
+    path("", include("tracker.pages.urls")),
 ]
-for prefix, module in {"api/v1/": "tracker.api.urls", "": "tracker.pages.urls"}.items():
-    if find_spec(module):  # both are being written
-        urlpatterns.append(path(prefix, include(module)))

@@ -1,9 +1,11 @@
 """The private servers: behind a password, silent about rows, and gone with whoever started them."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,28 +23,26 @@ HOLDER = """
 import sys, time
 from pathlib import Path
 from config.services import services
-own = services(Path(sys.argv[1]), durable=True, given={})
+own = services(Path(sys.argv[1]), durable=False, given={})
 own.start()
 print(own.cluster.process.pid, own.broker.process.pid, own.urls["DATABASE_URL"], flush=True)
 time.sleep(600)
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     """Where another user may step in, as below .local and unlike in pytest's own folders."""
-    import shutil
-    import tempfile
-
     made = Path(tempfile.mkdtemp(prefix="servers-", dir=LOCAL))
     made.chmod(0o755)
     yield made
     shutil.rmtree(made)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def running(folder: Path) -> Iterator[Services]:
-    own = services(folder, durable=True, given={})
+    """Making a durable cluster is slow, so these tests share one."""
+    own = services(folder / "shared", durable=True, given={})
     own.start()
     yield own
     own.stop()
@@ -97,7 +97,9 @@ def test_data_is_found_again_after_the_server_was_killed(running: Services) -> N
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent died")
 def test_servers_end_with_a_parent_that_is_killed(folder: Path) -> None:
-    holder = subprocess.Popen([sys.executable, "-c", HOLDER, folder], cwd=ROOT, stdout=subprocess.PIPE)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, folder / "held"], cwd=ROOT, stdout=subprocess.PIPE
+    )
     with holder:
         assert holder.stdout
         servers = [int(word) for word in holder.stdout.readline().split()[:2]]
@@ -107,7 +109,7 @@ def test_servers_end_with_a_parent_that_is_killed(folder: Path) -> None:
 
 
 def test_an_orphan_on_the_same_data_is_stopped_first(folder: Path) -> None:
-    orphan = services(folder, durable=True, given={})
+    orphan = services(folder / "orphan", durable=False, given={})
     orphan.start()
     assert orphan.cluster
     assert orphan.cluster.process

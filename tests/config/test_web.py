@@ -1,11 +1,15 @@
 """What every answer of the site carries, and how it says that it is well."""
 
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 from django.test import Client
 
 from config.logs import WithoutRows
+from config.processes import free_port
 
 
 def test_a_living_process_says_so_without_the_database(client: Client) -> None:
@@ -19,6 +23,19 @@ def test_a_migrated_database_makes_the_site_ready(client: Client) -> None:
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.json()) == (200, {"database": True, "migrations": True})
+
+
+def test_a_database_that_is_away_makes_the_site_unready_and_no_error() -> None:
+    script = "import django; django.setup(); from django.test import Client; a = Client().get('/readyz')"
+    away = f"postgresql://a:b@127.0.0.1:{free_port()}/step"
+
+    answer = subprocess.check_output(
+        [sys.executable, "-c", f"{script}; print(a.status_code, a.json())"],
+        env=os.environ | {"DATABASE_URL": away},
+        text=True,
+    )
+
+    assert answer.strip() == "503 {'database': False, 'migrations': False}"
 
 
 def test_pages_run_own_scripts_only_and_are_never_framed(client: Client) -> None:

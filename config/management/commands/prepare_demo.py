@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from config.places import LOCAL
 from patients.models import Patient
@@ -23,9 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--weeks", type=int, default=12)
 
     def handle(self, *args: Any, who: Path, weeks: int, **options: Any) -> None:
-        call_command("migrate", verbosity=0, interactive=False)
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except OperationalError as problem:
+            raise CommandError(f"the database does not answer: {str(problem).splitlines()[0]}") from problem
         call_command("load_library")
         if not Patient.objects.exists():
+            self.stdout.write(f"Making the demo clinic: {weeks} weeks of it take a minute or two.")
             call_command("seed_demo", weeks=weeks)
         collect_static_files()
         who.write_text(accounts())
