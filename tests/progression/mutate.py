@@ -25,9 +25,9 @@ from typing import NamedTuple
 
 import hypothesis  # noqa: F401 — warm before the forks
 import pytest
-from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator, operator_names
+from cosmic_ray.ast import ast_nodes, get_ast  # type: ignore[import-untyped]  # ships no types
+from cosmic_ray.mutating import mutate_code  # type: ignore[import-untyped]  # ships no types
+from cosmic_ray.plugins import get_operator, operator_names  # type: ignore[import-untyped]  # ships no types
 
 RULES = Path(__file__).parents[2] / "tracker" / "progression"
 TESTS = Path(__file__).parent
@@ -76,7 +76,7 @@ class Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 def mutants(module: str) -> Iterator[Mutant]:
     source = (RULES / f"{module}.py").read_text()
-    nodes, unread = list(ast_nodes(get_ast(source))), annotations(source)
+    nodes, unread = list(ast_nodes(get_ast(source))), types_in(source)
     for name in filter(is_of_one_kind, operator_names()):
         operator = get_operator(name)()
         places = [start for node in nodes for start, _ in operator.mutation_positions(node)]
@@ -92,7 +92,7 @@ def is_of_one_kind(operator: str) -> bool:
     return "Unary" in operator or any(kind.issuperset(swapped) for kind in KINDS)
 
 
-def annotations(source: str) -> list[tuple[Place, Place]]:
+def types_in(source: str) -> list[tuple[Place, Place]]:
     """Types of arguments, results and fields, and `X = A | B` at the top of a module."""
     found: list[ast.expr] = []
     for node in ast.walk(ast.parse(source)):

@@ -107,7 +107,10 @@ def test_a_report_over_the_limit_fails_whenever_it_comes(after: float) -> None:
     assert weigh(a_case(f"10 10 10 @1/4^{after}", after=99)).recent[0].status is ReportStatus.FAIL
 
 
-@pytest.mark.parametrize(("after", "status"), [(47.99, ReportStatus.PENDING), (48, ReportStatus.MISSING)])
+@pytest.mark.parametrize(
+    ("after", "status"),
+    [(47.99, ReportStatus.PENDING), (48, ReportStatus.MISSING), (49, ReportStatus.MISSING)],
+)
 def test_an_absent_report_is_missing_after_two_days(after: float, status: ReportStatus) -> None:
     assert weigh(a_case("10 10 10 @1/-", after=after)).recent[0].status is status
 
@@ -152,6 +155,13 @@ def test_only_a_bout_after_the_override_voids_it(after_start: float, rule: str) 
     override = Override(Verdict.HOLD, MONDAY + hours(after_start), MONDAY + days(30))
 
     assert decide(case._replace(override=override)).rule == rule
+
+
+def test_a_bout_that_goes_on_after_the_override_voids_it() -> None:
+    case = a_case(f"{GOOD} ; +10h 10 10 10 @6/1 ; {GOOD} ; {GOOD}")
+    override = Override(Verdict.HOLD, MONDAY + hours(5), MONDAY + days(30))
+
+    assert decide(case._replace(override=override)).rule == "P1"
 
 
 def test_usual_pain_is_the_next_day_limit_of_thomee() -> None:

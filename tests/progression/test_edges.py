@@ -16,6 +16,10 @@ def test_every_reason_holds_a_progress(code: str) -> None:
     assert withhold(UP, [code]) == (Verdict.HOLD, code)
 
 
+def test_a_raise_of_load_is_held_too() -> None:
+    assert withhold(Decision(Verdict.PROGRESS, "L1"), ["W-FLARE"]).verdict is Verdict.HOLD
+
+
 def test_without_a_reason_progress_stands() -> None:
     assert withhold(UP, []) == UP
 

@@ -81,7 +81,7 @@ def test_ratings_before_the_flare_do_not_end_it() -> None:
     assert flare_ended_at(MONDAY, readings("3@-72 3@-1 5@0"), 3, []) is None
 
 
-@pytest.mark.parametrize(("length", "review"), [(8, False), (8.01, True)])
+@pytest.mark.parametrize(("length", "review"), [(2, False), (8, False), (8.01, True)])
 def test_a_flare_over_eight_days_is_reviewed(length: float, review: bool) -> None:
     assert is_not_settling(Flare(MONDAY, None), MONDAY + days(length)) is review
 
@@ -101,6 +101,8 @@ def test_three_flares_in_six_weeks_are_reviewed(oldest: float, frequent: bool) -
     ("sets", "level", "clean", "plan"),
     [
         (3, 4, [1, 2, 3], (2, 3)),
+        (3, 4, [1, 2], (2, 2)),
+        (3, 3, [1], (2, 1)),
         (2, 4, [], (1, 3)),
         (1, 1, [], (1, 1)),
         (4, 2, [1, 2, 3], (2, 2)),

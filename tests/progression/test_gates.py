@@ -42,6 +42,8 @@ def test_a_value_has_its_band(profile: PainProfile, value: Number, band: Band) -
             3,
             [(Band.SAFE, 2), (Band.ACCEPTABLE, 3), (Band.AMBER, 5), (Band.HIGH, 7), (Band.SEVERE, 10)],
         ),
+        (PainProfile.THOMEE, 2, [(Band.SAFE, 2), (Band.AMBER, 5), (Band.HIGH, 7), (Band.SEVERE, 10)]),
+        (PainProfile.KEMP, 9, [(Band.SAFE, 3), (Band.ACCEPTABLE, 5), (Band.HIGH, 7), (Band.SEVERE, 10)]),
         (
             PainProfile.HIP_BOOSTER,
             4,
@@ -71,6 +73,7 @@ def test_the_bands_cover_the_scale_and_agree_with_the_limit(profile: PainProfile
         (3, [(5, 1), (6, 2)], 3),
         (3, [], 3),
         (None, [(5, 8)], None),
+        (None, [(5, 0)], 5),
         (None, [(5, 7)], 5),
         (None, [(5, -1)], None),
     ],

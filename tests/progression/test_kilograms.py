@@ -22,6 +22,7 @@ from tracker.progression.terms import Number, SetEntry
         (100, 0.035, 1, 103),
         (100, 0.036, 1, 104),
         (58, 0.10, 2.5, 63),
+        (46, 0.10, 2.5, 48.5),
         (20, 0.05, 2, 22),
     ],
 )

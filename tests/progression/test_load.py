@@ -174,6 +174,47 @@ def test_each_session_is_judged_by_itself() -> None:
     assert decide_load(a_lift("12*60 @1/1 failure ; +2h 7*60 @1/1 failure")).rule == "L1"
 
 
+def test_an_earlier_session_over_a_personal_limit_is_past() -> None:
+    assert decide_load(a_lift("12*60 @3/1 failure ; 12*60 @1/1 failure", pain_limit_during=2)).rule == "L1"
+
+
+def test_the_first_set_counts_and_not_the_tired_ones() -> None:
+    assert decide_load(a_lift("12*60 8*60 7*60 @1/1 failure")).rule == "L1"
+    assert decide_load(a_lift("7*60 12*60 @1/1 failure")).rule == "L3"
+
+
+def test_the_weeks_target_stands_over_the_written_range() -> None:
+    dose = Dose(DoseKind.LOAD_RM, 3, 8, 12, 60, 2.5, 10)
+
+    assert decide_load(a_lift("11*60 @1/1 failure", dose=dose)).rule == "L1"
+    assert decide_load(a_lift("11*60 @1/1 failure", dose=dose._replace(rm_target=None))).rule == "L2"
+
+
+def test_a_load_between_two_steps_is_kept() -> None:
+    assert decide_load(a_lift("10*61 @1/1 failure", load=61)).load_kg == 61
+
+
+def test_many_setbacks_are_still_a_third_one() -> None:
+    case = a_lift("10*60 @6/1 failure")
+
+    assert decide_load(case._replace(regressed_at=(case.now,) * 3)).rule == "S4"
+
+
+def test_the_therapists_progress_raises_one_step_even_below_the_target() -> None:
+    override = Override(Verdict.PROGRESS, MONDAY, MONDAY + days(7))
+
+    assert decide_load(a_lift("6*60 @1/1 failure", override=override)).load_kg == 62.5
+    assert decide_load(a_lift("15*60 @1/1 failure", override=override)).load_kg == 65
+    assert decide_load(a_lift("10*10 @1/1 failure", load=10, step=5, override=override)).load_kg == 10
+
+
+def test_the_last_set_of_the_last_session_counts_for_two_for_two() -> None:
+    dose = REPS._replace(load_kg=20, load_step_kg=1)
+
+    assert two_for_two(a_case(f"{loaded(12)} ; {loaded(11)} ; +2h {loaded(14)}", dose=dose)).rule == "L7"
+    assert two_for_two(a_case(f"{loaded(12)} ; {loaded(12)} ; +2h {loaded(11)}", dose=dose)).rule == "L6"
+
+
 def test_the_reps_added_grow_with_the_reps_done() -> None:
     assert [
         decide_load(a_lift(f"{reps}*10 @1/1 failure", load=10, step=5)).target_reps for reps in (11, 12, 15)

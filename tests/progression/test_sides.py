@@ -52,7 +52,15 @@ def test_no_report_is_no_report_for_each() -> None:
 
 @pytest.mark.parametrize(
     ("pain_value", "limit", "over"),
-    [(3, 3, False), (3.1, 3, True), (5, None, False), (6, None, True), (6, 7, True)],
+    [
+        (3, 3, False),
+        (2, 3, False),
+        (7, None, True),
+        (3.1, 3, True),
+        (5, None, False),
+        (6, None, True),
+        (6, 7, True),
+    ],
 )
 def test_over_the_limit(pain_value: Number, limit: Number | None, over: bool) -> None:
     assert sides.is_over(report(pain_value), limit) is over
@@ -70,6 +78,16 @@ def test_a_fail_counts_against_both_of_an_overlap(gap: float, second: str, told:
 
     assert later.next_day is not None
     assert later.next_day.pain == told
+
+
+def test_an_equal_report_of_its_own_is_kept() -> None:
+    both = two_sessions("5", 20, "5")
+
+    assert sides.with_confounded_fails(both, 3) == both
+
+
+def test_a_later_fail_says_nothing_about_the_session_before() -> None:
+    assert sides.with_confounded_fails(two_sessions("-", 20, "5"), 3)[0].next_day is None
 
 
 def test_a_pass_counts_for_its_own_session_only() -> None:
@@ -93,3 +111,4 @@ def test_the_same_sets_within_ten_minutes_may_be_a_duplicate(minutes: float, ask
     assert sides.possible_duplicates(second, first) is asks
     assert not sides.possible_duplicates(first, second._replace(id=first.id))
     assert not sides.possible_duplicates(first, second._replace(sets=()))
+    assert not sides.possible_duplicates(first._replace(sets=()), second)

@@ -70,6 +70,23 @@ def test_an_eased_dose_returns_to_the_written_one_first() -> None:
     assert step[:6] == (Move.SAME, 1, REPS._replace(load_kg=9), "full_dose_again", True, 8)
 
 
+@pytest.mark.parametrize("level", [2, 3, 4])
+def test_regress_takes_the_dose_of_the_level_below(level: int) -> None:
+    ladder = tuple(Rung(REPS._replace(low=low)) for low in (5, 6, 7, 8))
+
+    assert next_step(DOWN, Position(level, ladder[level - 1].dose, ladder)).dose.low == level + 3
+
+
+@pytest.mark.parametrize("more", [REPS._replace(sets=4), REPS._replace(low=9)])
+def test_more_than_is_written_is_not_eased(more: Dose) -> None:
+    assert next_step(UP, at(1, more)).level == 2
+
+
+def test_nothing_but_a_big_step_is_called_one() -> None:
+    assert not next_step(DOWN, at(3)).is_big_step
+    assert not next_step(UP, at(1)).is_big_step
+
+
 def test_regress_is_one_level_down() -> None:
     assert next_step(DOWN, at(3))[:6] == (Move.DOWN, 2, LADDER[1].dose, "level_down", True, 6)
 
@@ -94,7 +111,9 @@ def test_where_load_rules_raised_the_load_it_is_cut_before_the_level() -> None:
 
     assert next_step(DOWN, position).dose.load_kg == 18
     assert next_step(DOWN, position._replace(dose=REPS._replace(load_kg=5))).level == 1
+    assert next_step(DOWN, position._replace(dose=REPS._replace(load_kg=4))).level == 1
     assert not was_raised_by_load_rules(at(2, REPS._replace(load_kg=5)))
+    assert not was_raised_by_load_rules(Position(2, REPS._replace(load_kg=None), ladder))
 
 
 @pytest.mark.parametrize(
@@ -112,6 +131,7 @@ def test_walking_falls_a_rung_and_a_quarter(level: int, minutes: int, after: tup
         after[1],
     )
     assert (step.move, step.reason) == (Move.DOWN if level > 1 else Move.SAME, "minutes_cut")
+    assert step.restarts
 
 
 def test_eased_minutes_return_to_the_rung_before_the_next() -> None:

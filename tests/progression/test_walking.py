@@ -52,6 +52,10 @@ def test_one_report_of_four_is_too_little() -> None:
     ("history", "rule"),
     [
         (times(4, "15 @2/2"), "W1"),
+        (times(5, "15 @2/2"), "W1"),
+        (times(5, "1 15 @2/2"), "W1"),
+        (times(5, "7 _ @2/2"), "I2"),
+        (f"{times(3, '15 @2/2')} ; +24h 7 _ @2/2", "I2"),
         (times(4, "13.5 @2/2"), "W1"),
         (times(4, "13.4 @2/2"), "W2"),
         (f"{times(3, '15 @2/2')} ; +24h _ @2/2", "I2"),
@@ -110,6 +114,7 @@ def test_an_open_stop_comes_first() -> None:
 def test_the_third_setback_goes_to_a_person() -> None:
     case = walks("15 @6/2", 15, regressed_at=(START, START))
 
+    assert decide_week(case._replace(regressed_at=(START,) * 3), a_week(5)).rule == "S4"
     assert decide_week(case, a_week(5)).rule == "S4"
     assert decide_week(case._replace(regressed_at=(START,)), a_week(5)).rule == "R1"
     assert decide_week(walks("15 @2/2", 15, regressed_at=(START, START)), a_week(5)).rule == "W2"

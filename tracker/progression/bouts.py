@@ -100,9 +100,9 @@ def report_of(group: Group) -> NextDay | None:
 def peak_of(group: Group) -> Number | None:
     """The larger of pain during and the reported next-day value, whatever the report's status."""
     during, report = pain.worst_during(group), report_of(group)
-    if report is None or (during is not None and during >= report.pain):
-        return during
-    return report.pain
+    if during is None or report is None:
+        return during if report is None else report.pain
+    return max(during, report.pain)
 
 
 def end_of(group: Group) -> datetime:

@@ -75,7 +75,8 @@ def voids(group: Group, case: Case) -> bool:
     """Only a bout whose last session is after the override can void it."""
     if case.override is None or group[-1].performed_at <= case.override.made_at:
         return False
-    return (peak_of(group) or 0) >= policy.PAIN_HIGH
+    peak = peak_of(group)
+    return peak is not None and peak >= policy.PAIN_HIGH
 
 
 def recent_setbacks(case: Case) -> int:

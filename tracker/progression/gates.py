@@ -22,7 +22,7 @@ def dose_truth(sessions: tuple[Session, ...], dose: Dose, value: Number) -> Trut
     """TRUE when one session alone has the sets; UNKNOWN when only blanks stand in the way."""
     truth = FALSE
     for session in sessions:
-        reached, open_sets = _count(session.sets, dose.load_kg or 0, value)
+        reached, open_sets = _count(session.sets, dose.load_kg, value)
         if reached >= dose.sets:
             return TRUE
         if reached + open_sets >= dose.sets:
@@ -30,7 +30,7 @@ def dose_truth(sessions: tuple[Session, ...], dose: Dose, value: Number) -> Trut
     return truth
 
 
-def _count(sets: tuple[SetEntry, ...], load_kg: Number, value: Number) -> tuple[int, int]:
+def _count(sets: tuple[SetEntry, ...], load_kg: Number | None, value: Number) -> tuple[int, int]:
     """Sets that reach the gate, and sets left open by a blank. A blank load matters only under load."""
     reached = open_sets = 0
     for done, load, _, _ in sets:
@@ -47,7 +47,7 @@ def _count(sets: tuple[SetEntry, ...], load_kg: Number, value: Number) -> tuple[
 
 def most_sets_reached(sessions: tuple[Session, ...], dose: Dose, value: Number) -> int:
     """The sets that reached the gate in the bout's best session: "2 of 3 sets"."""
-    return max(_count(session.sets, dose.load_kg or 0, value)[0] for session in sessions)
+    return max(_count(session.sets, dose.load_kg, value)[0] for session in sessions)
 
 
 def best_total(sessions: tuple[Session, ...], value: Number) -> Number:

@@ -29,11 +29,14 @@ class LoadDecision(NamedTuple):
 
 
 class Lift(NamedTuple):
-    """The latest bout as the load rules read it. `over` = first-set reps above (below: minus) the target."""
+    """The latest bout as the load rules read it.
+
+    `over`: reps of the first set above (below: minus) the target; 0 where they are unknown.
+    """
 
     evidence: Evidence
-    over: Number | None
     first: SetEntry | None
+    over: Number
     is_at_load: Truth
 
 
@@ -57,8 +60,8 @@ def _lift(evidence: Evidence) -> Lift:
     case, latest = evidence.case, evidence.latest
     first = latest.sessions[0].sets[0] if latest else None
     if first is None or first.value is None:
-        return Lift(evidence, None, first, UNKNOWN)
-    return Lift(evidence, first.value - target_reps(case), first, load_truth(first, case.dose.load_kg))
+        return Lift(evidence, first, 0, UNKNOWN)
+    return Lift(evidence, first, first.value - target_reps(case), load_truth(first, case.dose.load_kg))
 
 
 def target_reps(case: Case) -> Number:
@@ -101,11 +104,13 @@ def nothing_was_lifted(lift: Lift) -> bool:
     return lift.evidence.latest is None
 
 
+def says_nothing(lift: Lift) -> bool:
+    """Unknown reps, or a set ended before failure."""
+    return lift.first is None or lift.first.value is None or lift.first.to_failure is False
+
+
 def the_load_was_too_heavy(lift: Lift) -> bool:
-    """Two or more reps under the target, unless the set was ended before failure."""
-    if lift.over is None or lift.first is None or lift.first.to_failure is False:
-        return False
-    return lift.over <= -policy.LOAD_REPS_BELOW_CUTS
+    return not says_nothing(lift) and lift.over <= -policy.LOAD_REPS_BELOW_CUTS
 
 
 def pain_during_fails(lift: Lift) -> bool:
@@ -122,15 +127,13 @@ def the_load_was_too_light_to_count(lift: Lift) -> bool:
 
 
 def the_target_was_met(lift: Lift) -> bool:
-    if lift.over is None or lift.first is None or lift.first.to_failure is False:
-        return False
-    return lift.over <= 0
+    return not says_nothing(lift) and lift.over <= 0
 
 
 def a_raise_lacks_evidence(lift: Lift) -> bool:
     """To failure, at the prescribed load, pain known during and next day."""
     latest, first = lift.evidence.latest, lift.first
-    if latest is None or first is None or lift.over is None or first.to_failure is not True:
+    if latest is None or first is None or first.to_failure is not True:
         return True
     return all_of((latest.during, latest.next_day, lift.is_at_load)) is UNKNOWN
 
@@ -172,20 +175,24 @@ def _prescribed(lift: Lift, rule: str, verdict: Verdict) -> tuple[Number | None,
     if not load_kg:
         return load_kg, target
     if rule == "L5":
-        return load_kg, min(target + policy.LOAD_EXTRA_REPS, target + max(lift.over or 0, 1))
-    step, share = steps_of_load.step_of(dose), _share(lift, rule, verdict)
+        return load_kg, target + min(policy.LOAD_EXTRA_REPS, lift.over)
+    return _moved(load_kg, _share(lift, rule, verdict), steps_of_load.step_of(dose)), target
+
+
+def _moved(load_kg: Number, share: float, step_kg: Number) -> Number:
+    """Up, down, or exactly as it was, even between two steps. Where the step is too big nothing rises."""
     if share > 0:
-        return steps_of_load.raised(load_kg, share, step) or load_kg, target
-    return (steps_of_load.cut(load_kg, -share, step) if share < 0 else load_kg), target
+        return steps_of_load.raised(load_kg, share, step_kg) or load_kg
+    return steps_of_load.cut(load_kg, -share, step_kg) if share else load_kg
 
 
 def _share(lift: Lift, rule: str, verdict: Verdict) -> float:
     """How far the load moves: by the first set (L1, L3), by a fixed cut, or not at all."""
-    per_rep = abs(lift.over or 0) * policy.LOAD_RAISE_PER_REP
-    if rule == "L1" or (rule == "O1" and verdict is Verdict.PROGRESS):
+    per_rep = lift.over * policy.LOAD_RAISE_PER_REP
+    if verdict is Verdict.PROGRESS:
         return min(max(per_rep, policy.LOAD_RAISE_PER_REP), policy.LOAD_MAX_CHANGE)
     if rule == "L3":
-        return -min(per_rep, policy.LOAD_MAX_CHANGE)
+        return max(per_rep, -policy.LOAD_MAX_CHANGE)
     if rule == "I3":
         return -policy.BREAK_LOAD_CUT
     return -policy.LOAD_CUT_FOR_PAIN if verdict is Verdict.REGRESS else 0.0

@@ -88,8 +88,8 @@ def bands_during(profile: PainProfile, limit: Number | None = None) -> tuple[Ban
     bands = policy.PAIN_BANDS[profile]
     if limit is None or limit == policy.PAIN_LIMIT_DURING[profile]:
         return bands
-    inside = _inside(bands[0].band, limit, safe_up_to=bands[0].up_to)
     amber = BandLimit(Band.AMBER, policy.PAIN_HIGH - 1)
+    inside = _inside(bands[0].band, min(limit, amber.up_to), safe_up_to=bands[0].up_to)
     over = tuple(band for band in bands if band.band in (Band.HIGH, Band.SEVERE))
     return (*inside, amber, *over) if limit < amber.up_to else (*inside, *over)
 

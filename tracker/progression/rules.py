@@ -30,11 +30,11 @@ def a_red_flag_was_ticked(evidence: Evidence) -> bool:
 
 
 def latest_pain_was_severe(evidence: Evidence) -> bool:
-    return bool(evidence.recent) and peak(evidence.recent[-1]) >= policy.PAIN_SEVERE
+    return evidence.latest is not None and peaked(evidence.latest, policy.PAIN_SEVERE)
 
 
 def pain_was_high_twice(evidence: Evidence) -> bool:
-    return both_latest(evidence, lambda bout: peak(bout) >= policy.PAIN_HIGH)
+    return both_latest(evidence, lambda bout: peaked(bout, policy.PAIN_HIGH))
 
 
 def this_is_the_third_setback(evidence: Evidence) -> bool:
@@ -48,7 +48,7 @@ def the_therapist_decided(evidence: Evidence) -> bool:
 
 
 def latest_pain_was_high(evidence: Evidence) -> bool:
-    return bool(evidence.recent) and peak(evidence.recent[-1]) >= policy.PAIN_HIGH
+    return evidence.latest is not None and peaked(evidence.latest, policy.PAIN_HIGH)
 
 
 def pain_was_over_the_limit_twice(evidence: Evidence) -> bool:
@@ -60,11 +60,11 @@ def the_dose_was_far_off_twice(evidence: Evidence) -> bool:
 
 
 def the_break_was_long(evidence: Evidence) -> bool:
-    return silence(evidence) >= policy.SILENCE_REGRESSES
+    return was_silent(evidence, policy.SILENCE_REGRESSES)
 
 
 def the_evidence_expired(evidence: Evidence) -> bool:
-    return silence(evidence) >= policy.SILENCE_EXPIRES
+    return was_silent(evidence, policy.SILENCE_EXPIRES)
 
 
 def pain_during_was_over_the_limit(evidence: Evidence) -> bool:
@@ -122,14 +122,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def peak(bout: Bout) -> int | float:
-    """For comparing with a threshold only: a bout without any value is under all of them."""
-    return -1 if bout.peak is None else bout.peak
+def peaked(bout: Bout, threshold: int) -> bool:
+    """A bout without any value is under every threshold."""
+    return bout.peak is not None and bout.peak >= threshold
 
 
 def both_latest(evidence: Evidence, holds: Callable[[Bout], bool]) -> bool:
     latest = evidence.recent[-SETBACK_LOOKS_AT:]
-    return len(latest) == SETBACK_LOOKS_AT and holds(latest[-1]) and holds(latest[0])
+    return len(latest) == SETBACK_LOOKS_AT and all(holds(bout) for bout in latest)
 
 
 def a_setback_holds(evidence: Evidence) -> bool:
@@ -149,7 +149,7 @@ def was_too_hard(bout: Bout, evidence: Evidence) -> bool:
     return total < policy.POOR_DOSE_SHARE * dose.sets_asked_of_the_person * dose.low
 
 
-def silence(evidence: Evidence) -> timedelta:
-    """Since the start of the latest bout's last session; none before the first bout."""
+def was_silent(evidence: Evidence, span: timedelta) -> bool:
+    """Since the start of the latest bout's last session; before the first bout there is no silence."""
     latest = evidence.latest
-    return timedelta(0) if latest is None else evidence.case.now - latest.last_started_at
+    return latest is not None and evidence.case.now - latest.last_started_at >= span

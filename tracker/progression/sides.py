@@ -46,22 +46,21 @@ def is_confounded(session: Session, later: Session) -> bool:
 
 
 def with_confounded_fails(sessions: Sequence[Session], limit: Number | None) -> tuple[Session, ...]:
-    """Overlap: a pass still counts; a fail counts against the session that overlapped as well.
+    """Overlap: a pass still counts; a fail counts against every session that overlapped as well.
 
-    `sessions` in performed order. Each keeps its own report when that is the worse.
+    Each session keeps its own report when that is the worse.
     """
-    told = [session.next_day for session in sessions]
-    for at, session in enumerate(sessions):
-        report = session.next_day
-        if report is not None and is_over(report, limit):
-            for later in range(at + 1, len(sessions)):
-                if is_confounded(session, sessions[later]):
-                    told[later] = _worse(told[later], report)
-    return tuple(session._replace(next_day=report) for session, report in zip(sessions, told, strict=True))
+    return tuple(_told(session, sessions, limit) for session in sessions)
 
 
-def _worse(own: NextDay | None, other: NextDay) -> NextDay:
-    return own if own is not None and own.pain >= other.pain else other
+def _told(session: Session, sessions: Sequence[Session], limit: Number | None) -> Session:
+    fails = [
+        other.next_day
+        for other in sessions
+        if other.next_day is not None and is_over(other.next_day, limit) and is_confounded(other, session)
+    ]
+    own = [session.next_day] if session.next_day is not None else []
+    return session._replace(next_day=max([*own, *fails], key=lambda report: report.pain, default=None))
 
 
 def possible_duplicates(session: Session, other: Session) -> bool:

@@ -66,6 +66,10 @@ class Step(NamedTuple):
 AMBER_CHOICES = ("one_set_fewer", "load_10_percent_less", "smaller_range")
 AMBER_CHOICES_UNLOADED = ("one_set_fewer", "smaller_range")
 LOAD_MAY_RISE = frozenset({"H5", "W-SIDE"})  # the level cannot rise, the person can
+LOAD_REASON_OF_RULE = {"I3": "repeat_lighter", "L5": "reps_added"}
+CUT_AFTER = {"R1": policy.REGRESS_LOAD_CUT_MAX}  # high pain takes the larger cut
+HOLD_REASONS = {"H5": "maintain"}
+BREAKS = frozenset({"I3"})
 LOAD_REASONS = {
     Verdict.PROGRESS: "load_raised",
     Verdict.REGRESS: "load_cut",
@@ -88,13 +92,13 @@ def next_step(decision: Decision | LoadDecision, position: Position) -> Step:
 def _by_load(decision: LoadDecision, position: Position) -> Step:
     """Load work has no level ladder: only the load moves. Where it cannot fall further, the range does."""
     dose = position.dose._replace(load_kg=decision.load_kg)
-    reason = "repeat_lighter" if decision.rule == "I3" else LOAD_REASONS[decision.verdict]
+    reason = LOAD_REASON_OF_RULE.get(decision.rule, LOAD_REASONS[decision.verdict])
     stuck = decision.verdict is Verdict.REGRESS and dose.load_kg == position.dose.load_kg
     return Step(
         Move.SAME,
         position.level,
         dose,
-        "reps_added" if decision.rule == "L5" else reason,
+        reason,
         restarts=decision.verdict in (Verdict.PROGRESS, Verdict.REGRESS),
         target=decision.target_reps,
         choices=("smaller_range",) if stuck or decision.rule == "L4" else (),
@@ -126,10 +130,9 @@ def _down(decision: Decision, position: Position) -> Step:
 def _easier_here(decision: Decision, position: Position) -> Step:
     """Load first, the larger cut after high pain; without load half the sets."""
     dose = position.dose
-    share = policy.REGRESS_LOAD_CUT_MAX if decision.rule == "R1" else policy.REGRESS_LOAD_CUT_MIN
-    lighter = steps_of_load.cut(dose.load_kg or 0, share, steps_of_load.step_of(dose))
-    if lighter < (dose.load_kg or 0):
-        eased = dose._replace(load_kg=lighter)
+    share = CUT_AFTER.get(decision.rule, policy.REGRESS_LOAD_CUT_MIN)
+    if dose.load_kg and dose.load_kg > steps_of_load.step_of(dose):
+        eased = dose._replace(load_kg=steps_of_load.cut(dose.load_kg, share, steps_of_load.step_of(dose)))
         return Step(Move.SAME, position.level, eased, "load_cut", restarts=True, target=dose.low)
     eased = dose._replace(sets=half_of(dose.sets, policy.REGRESS_SETS_SHARE))
     return Step(Move.SAME, position.level, eased, "sets_halved", restarts=True, target=dose.low)
@@ -153,7 +156,7 @@ def _same(decision: Decision, position: Position) -> Step:
         return Step(Move.SAME, position.level, position.dose, "ease_next_time", choices=choices)
     if load is not None and decision.rule in LOAD_MAY_RISE and load.rule in ("L5", "L7"):
         return _by_load(load, position)
-    return Step(Move.SAME, position.level, position.dose, "maintain" if decision.rule == "H5" else "keep")
+    return Step(Move.SAME, position.level, position.dose, HOLD_REASONS.get(decision.rule, "keep"))
 
 
 def _insufficient(decision: Decision, position: Position) -> Step:
@@ -162,7 +165,7 @@ def _insufficient(decision: Decision, position: Position) -> Step:
     The evidence does not restart: silence goes on counting towards day 28.
     """
     dose = position.dose
-    if decision.rule != "I3":
+    if decision.rule not in BREAKS:
         return Step(Move.SAME, position.level, dose, "keep")
     if not dose.load_kg:
         return Step(Move.SAME, position.level, dose, "repeat_level")
@@ -180,12 +183,28 @@ STEP_OF: dict[Verdict, Callable[[Decision, Position], Step]] = {
 
 def eased_once(dose: Dose, choice: str) -> Dose:
     """Amber: the next bout only, as the person picked it. A smaller range leaves the numbers as they are."""
-    if choice == "one_set_fewer":
-        return dose._replace(sets=max(1, dose.sets - policy.AMBER_SETS_FEWER))
-    if choice == "load_10_percent_less" and dose.load_kg:
-        lighter = steps_of_load.cut(dose.load_kg, policy.AMBER_LOAD_CUT, steps_of_load.step_of(dose))
-        return dose._replace(load_kg=lighter)
+    return EASED.get(choice, _unchanged)(dose)
+
+
+def _unchanged(dose: Dose) -> Dose:
     return dose
+
+
+def _one_set_fewer(dose: Dose) -> Dose:
+    return dose._replace(sets=max(1, dose.sets - policy.AMBER_SETS_FEWER))
+
+
+def _a_tenth_lighter(dose: Dose) -> Dose:
+    if not dose.load_kg:
+        return dose
+    step_kg = steps_of_load.step_of(dose)
+    return dose._replace(load_kg=steps_of_load.cut(dose.load_kg, policy.AMBER_LOAD_CUT, step_kg))
+
+
+EASED: dict[str, Callable[[Dose], Dose]] = {
+    "one_set_fewer": _one_set_fewer,
+    "load_10_percent_less": _a_tenth_lighter,
+}
 
 
 def is_eased(position: Position) -> bool:
@@ -199,8 +218,9 @@ def restored(position: Position) -> Dose:
 
 
 def was_raised_by_load_rules(position: Position) -> bool:
-    """Load-based for a setback: over the load at which the level starts."""
-    return (position.dose.load_kg or 0) > (position.written.load_kg or position.dose.load_kg or 0)
+    """Load-based for a setback: over the load at which the level starts, where one is written."""
+    start, now = position.written.load_kg, position.dose.load_kg
+    return bool(start and now and now > start)
 
 
 def next_hold_seconds(target: Number, top: Number, worst_pain: Number | None, limit: Number) -> Number:

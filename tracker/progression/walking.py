@@ -51,14 +51,14 @@ def sessions_in(case: Case, week: Week) -> list[Session]:
 
 def minutes_of(session: Session) -> Number | None:
     """All sets of one walk together; None as soon as one is unknown."""
-    known = [entry.value for entry in session.sets if entry.value is not None]
-    return sum(known) if len(known) == len(session.sets) else None
+    if any(entry.value is None for entry in session.sets):
+        return None
+    return sum(entry.value or 0 for entry in session.sets)
 
 
 def walks_needed(week: Week) -> int:
     """80 % of the sessions, rounded up."""
-    share = policy.WALK_SESSIONS_SHARE * week.sessions_prescribed
-    return ceil(round(share, 9))
+    return ceil(policy.WALK_SESSIONS_SHARE * week.sessions_prescribed)
 
 
 def _of(rule: Callable[[Evidence], bool]) -> Callable[[Walks], bool]:
@@ -66,7 +66,7 @@ def _of(rule: Callable[[Evidence], bool]) -> Callable[[Walks], bool]:
 
 
 def a_value_was_high(walks: Walks) -> bool:
-    return any(rules.peak(walk) >= policy.PAIN_HIGH for walk in walks.walks)
+    return any(rules.peaked(walk, policy.PAIN_HIGH) for walk in walks.walks)
 
 
 def a_third_setback(walks: Walks) -> bool:
@@ -84,12 +84,13 @@ def pain_next_day_was_over(walks: Walks) -> bool:
 def full_walks(walks: Walks) -> list[Bout]:
     """Walks of at least 90 % of their minutes."""
     least = policy.WALK_MINUTES_SHARE * walks.evidence.case.dose.low
-    return [walk for walk in walks.walks if (minutes_of(walk.sessions[0]) or 0) >= least]
+    timed = [(walk, minutes_of(*walk.sessions)) for walk in walks.walks]
+    return [walk for walk, minutes in timed if minutes is not None and minutes >= least]
 
 
 def too_few_walks(walks: Walks) -> bool:
     """A walk of unknown length might have been long enough: that is asked for, not held."""
-    unknown = sum(minutes_of(walk.sessions[0]) is None for walk in walks.walks)
+    unknown = sum(minutes_of(*walk.sessions) is None for walk in walks.walks)
     return len(full_walks(walks)) + unknown < walks_needed(walks.week)
 
 
