@@ -40,7 +40,7 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._area is not None:
-            self._area["value"] = data
+            self._area["value"] = data.removeprefix("\n")
         if not self._silent:
             self.words.append(data)
 

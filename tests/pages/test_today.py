@@ -63,9 +63,7 @@ def test_a_session_of_some_exercises_leaves_the_rest_to_do(as_ana: Client, ana: 
     assert "Part of today’s session is done." in words(as_ana.get("/today/"))
 
 
-def test_a_day_between_is_a_rest_day(
-    as_ana: Client, ana: Patient, monday: time_machine.Traveller
-) -> None:
+def test_a_day_between_is_a_rest_day(as_ana: Client, ana: Patient, monday: time_machine.Traveller) -> None:
     a_plan(ana)
     monday.move_to(MONDAY + DAY)
 

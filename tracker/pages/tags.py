@@ -46,9 +46,9 @@ def label(value: str, kind: str) -> str:
 
 
 @register.filter
-def plain(number: float | None) -> str:
-    """A number without needless decimals; nothing known is a dash, never a zero."""
-    return "–" if number is None else f"{number:g}"
+def plain(number: float | str | None) -> str:
+    """A number without needless decimals; nothing known, or nothing there, is a dash, never a zero."""
+    return f"{number:g}" if isinstance(number, int | float) else "–"
 
 
 @register.filter
