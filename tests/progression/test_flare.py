@@ -30,6 +30,7 @@ def readings(text: str) -> list[PainReading]:
     [
         ("5@0 5@24", 0),
         ("5@0 5@23", None),
+        ("5@0 5@30", 0),
         ("4@0 4@24", None),
         ("5@0 4@12 5@24", None),
         ("3@0 5@10 6@34", 10),
@@ -44,7 +45,7 @@ def test_a_flare_is_two_over_usual_for_a_day(text: str, start: float | None) -> 
     assert started == (None if start is None else MONDAY + hours(start))
 
 
-@pytest.mark.parametrize(("after", "flares"), [(23.9, False), (24, True)])
+@pytest.mark.parametrize(("after", "flares"), [(23.9, False), (24, True), (30, True)])
 def test_a_worsening_the_person_calls_a_flare_counts_after_a_day(after: float, flares: bool) -> None:
     assert (flare_started_at([], None, MONDAY, MONDAY + hours(after)) == MONDAY) is flares
 
@@ -55,12 +56,27 @@ def test_without_usual_pain_only_the_person_can_call_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "end"),
-    [("5@0 3@24 3@72", 72), ("5@0 3@24 3@71", None), ("3@0 4@24 3@48 2@96", 96), ("5@0", None)],
+    [
+        ("5@0 3@24 3@72", 72),
+        ("5@0 3@24 3@80", 72),
+        ("3@0 3@48", 48),
+        ("5@0 3@24 3@71", None),
+        ("3@0 4@24 3@48 2@96", 96),
+        ("5@0", None),
+    ],
 )
 def test_two_days_at_usual_pain_end_it(text: str, end: float | None) -> None:
     ended = flare_ended_at(MONDAY, readings(text), 3, [])
 
     assert ended == (None if end is None else MONDAY + hours(end))
+
+
+def test_a_bout_at_the_very_start_of_it_is_not_after_it() -> None:
+    assert flare_ended_at(MONDAY, [], None, [MONDAY, MONDAY + days(1)]) is None
+
+
+def test_more_than_three_flares_are_frequent_too() -> None:
+    assert are_frequent([Flare(MONDAY, MONDAY)] * 4, MONDAY)
 
 
 def test_two_clean_bouts_end_it() -> None:
@@ -101,6 +117,8 @@ def test_three_flares_in_six_weeks_are_reviewed(oldest: float, frequent: bool) -
     ("sets", "level", "clean", "plan"),
     [
         (3, 4, [1, 2, 3], (2, 3)),
+        (3, 4, [1, 2], (2, 2)),
+        (3, 3, [1], (2, 1)),
         (3, 4, [1, 2], (2, 2)),
         (3, 3, [1], (2, 1)),
         (2, 4, [], (1, 3)),
