@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
+from functools import cache
 from typing import Any, Protocol
 
 from django.utils import translation
@@ -183,9 +184,14 @@ def in_language(code: str) -> Any:
 
 def sentence(rule: str, facts: Mapping[str, Any], *, step: str = "", therapist: bool = False) -> str:
     """What decided, in one plain sentence, and what changes. A fact that is not known is said with a dash."""
-    words = (FOR_THERAPIST if therapist else FOR_PATIENT)[rule]
-    said = str(words) % _Known(facts)
+    said = _template(rule, translation.get_language(), therapist=therapist) % _Known(facts)
     return f"{said} {_('Change: %(step)s.') % {'step': step}}" if step else said
+
+
+@cache
+def _template(rule: str, language: str | None, *, therapist: bool) -> str:  # noqa: ARG001  the key
+    """The words of a rule in the language that is spoken now; a batch says each a hundred times."""
+    return str((FOR_THERAPIST if therapist else FOR_PATIENT)[rule])
 
 
 class _Known(dict[str, Any]):

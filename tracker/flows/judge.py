@@ -55,7 +55,7 @@ def judge(prescription: Prescription, record: Record, now: datetime) -> Judgemen
         ruling = verdicts.rule_on(record.case._replace(open_stop=True), around)
     if ruling is None:
         return Judgement(prescription, circumstances.next_look_at(prescription, weigh(record.case), now))
-    unit = f"{prescription.pk}|{around}"
+    unit = f"{prescription.pk}|{verdicts.circumstances_to(around) or ''}"
     fingerprint = fingerprint_evidence(ruling.evidence, unit, record.versions)
     weighed = ruling.evidence if ruling.evidence.case is record.case else weigh(record.case)
     next_look = circumstances.next_look_at(prescription, weighed, now)

@@ -16,7 +16,7 @@ from tracker.models.alert import Cause
 from tracker.models.decision import Effect
 from tracker.progression import explain
 from tracker.progression.fingerprints import fingerprint_evidence
-from tracker.progression.terms import Case, Verdict
+from tracker.progression.terms import Case, Decision, Verdict
 from tracker.queries.history import Record
 
 
@@ -30,9 +30,14 @@ def judge_closed(prescription: Prescription, record: Record) -> Judgement:
         return Judgement(prescription, None)
     around = circumstances.of(prescription, record, closed_at)
     then = verdicts.rule_on(as_it_stood(record.case, closed_at), around)
-    if then is None or then.decision.verdict is Verdict.PROGRESS:
+    if then is None or not speaks_against(then.decision):
         return Judgement(prescription, None)
     return _judged_again(prescription, record, then, around)
+
+
+def speaks_against(decision: Decision) -> bool:
+    """It would have failed: what is merely not known yet, the other side or the calendar do not count."""
+    return decision.verdict in {Verdict.HOLD, Verdict.REGRESS} and decision.rule not in {"W-SIDE", "L8"}
 
 
 def as_it_stood(case: Case, closed_at: datetime) -> Case:
@@ -45,7 +50,8 @@ def _judged_again(
     prescription: Prescription, record: Record, ruling: verdicts.Ruling, around: verdicts.Circumstances
 ) -> Judgement:
     stops = ruling.decision.rule in consequence.OPENS_A_STOP
-    fingerprint = fingerprint_evidence(ruling.evidence, f"{prescription.pk}|late|{around}", record.versions)
+    unit = f"{prescription.pk}|late|{verdicts.circumstances_to(around) or ''}"
+    fingerprint = fingerprint_evidence(ruling.evidence, unit, record.versions)
     if fingerprint in record.known:
         return Judgement(prescription, None)
     judgement = Judgement(prescription, None, ruling, fingerprint, judge.evidence_of(ruling, around))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import connection
 
@@ -21,8 +20,9 @@ from tracker.progression import policy
 Written = list[tuple[Judgement, ProgressionDecision]]
 
 LOOK_AGAIN = """
-UPDATE tracker_prescription AS p SET evaluate_due_at = v.due, evaluate_failures = 0
-FROM unnest(%s::uuid[], %s::timestamptz[]) AS v (id, due) WHERE p.id = v.id
+UPDATE tracker_prescription AS p
+SET evaluate_due_at = v.due, evaluate_failures = 0, ended_at = CASE WHEN v.ends THEN %s ELSE p.ended_at END
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::bool[]) AS v (id, due, ends) WHERE p.id = v.id
 """
 # What an answer by the next decision overtakes; a stop is closed by a clinician alone.
 OVERTAKEN = {Cause.PROPOSAL, Cause.MANUAL, Cause.PAIN, Cause.SILENCE, Cause.UNDECIDED, Cause.LATE}
@@ -30,8 +30,8 @@ OVERTAKEN = {Cause.PROPOSAL, Cause.MANUAL, Cause.PAIN, Cause.SILENCE, Cause.UNDE
 
 def settle(judgements: Sequence[Judgement], now: datetime) -> None:
     """Store a batch in a constant number of queries; what is known already writes nothing."""
-    _look_again((judgement.prescription.pk, judgement.next_look_at) for judgement in judgements)
     written = _write(judgements, now)
+    _look_again(judgements, now)
     if not written:
         return
     _tell(written, now)
@@ -39,10 +39,14 @@ def settle(judgements: Sequence[Judgement], now: datetime) -> None:
     stops.open_for_decisions([decision for _, decision in written if decision.effect == Effect.STOPPED], now)
 
 
-def _look_again(looks: Iterable[tuple[UUID, datetime | None]]) -> None:
-    pks, dues = zip(*looks, strict=True)
+def _look_again(judgements: Sequence[Judgement], now: datetime) -> None:
+    """Say when each is due next; one that moves on ends, and only late evidence makes it due again."""
+    looks = []
+    for judgement in judgements:
+        ends = judgement.ruling is not None and judgement.effect == Effect.MOVED
+        looks.append((judgement.prescription.pk, None if ends else judgement.next_look_at, ends))
     with connection.cursor() as cursor:
-        cursor.execute(LOOK_AGAIN, [list(pks), list(dues)])
+        cursor.execute(LOOK_AGAIN, [now, *map(list, zip(*looks, strict=True))])
 
 
 def _write(judgements: Sequence[Judgement], now: datetime) -> Written:
@@ -96,7 +100,7 @@ def _tell(written: Written, now: datetime) -> None:
 
 
 def _move(written: Written, now: datetime) -> None:
-    """Close the prescriptions whose step takes effect, and open their successors."""
+    """Open the successors of the prescriptions that have just ended."""
     _hold_successors(
         [(judgement.prescription, decision) for judgement, decision in written if judgement.holds_successor],
         now,
@@ -104,7 +108,6 @@ def _move(written: Written, now: datetime) -> None:
     moving = [(judgement, decision) for judgement, decision in written if decision.effect == Effect.MOVED]
     if not moving:
         return
-    prescribe.close([judgement.prescription for judgement, _ in moving], now)
     successors = [
         successor
         for judgement, decision in moving

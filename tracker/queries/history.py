@@ -23,8 +23,8 @@ from tracker.progression.maximum import rm_target_in_week
 
 # One row a session and prescription; its sets arrive as one text, because a row a set is what is slow.
 LOGS = """
-SELECT p.run, s.revision, s.client_id::text, s.performed_at, s.ended_at, s.received_at, t.sets, e.pain_during,
-       n.pain, n.reported_at, e.control_ok, e.effort, e.red_flags
+SELECT p.run::text, s.revision, s.client_id::text, s.performed_at, s.ended_at, s.received_at, t.sets,
+       e.pain_during, n.pain, n.reported_at, e.control_ok, e.effort, e.red_flags
 FROM tracker_prescription p
 JOIN tracker_exerciselog e ON e.prescription_id = p.id
 JOIN tracker_sessionlog s ON s.id = e.session_id
@@ -35,14 +35,14 @@ CROSS JOIN LATERAL (
                        WHEN 'flights' THEN flights ELSE reps END,
            load_kg::float8, pain, to_failure) ORDER BY position)::text AS sets
   FROM tracker_setlog WHERE exercise_id = e.id) t
-WHERE p.run = ANY(%s)
+WHERE p.run = ANY(%s::uuid[])
 """
 # Without the Python of a NamedTuple's own constructor: a batch makes tens of thousands.
 _new_set = partial(tuple.__new__, terms.SetEntry)
 _new_session = partial(tuple.__new__, terms.Session)
 OTHER_SIDE = {"left": "right", "right": "left"}
 
-Sessions = dict[UUID, list[terms.Session]]
+Sessions = dict[str, list[terms.Session]]
 Versions = dict[str, int]
 Ladder = tuple[UUID, int]
 Sides = dict[str, Any]
@@ -97,18 +97,18 @@ def records(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUID, 
     )
 
     def record(prescription: Prescription) -> Record:
-        ladder = prescription.plan_id, prescription.ladder_id
+        ladder, run = (prescription.plan_id, prescription.ladder_id), str(prescription.run)
         case = case_of(
             prescription,
             now,
-            sessions=tuple(runs.get(prescription.run, ())),
+            sessions=tuple(runs[run]),
             override=overrides.get(prescription.run),
             regressed_at=_on_side(setbacks[ladder], prescription.side),
             open_stop=prescription.pk in stopped,
         )
         return Record(
             case,
-            versions.get(prescription.run, {}),
+            versions[run],
             decisions.get(prescription.pk, ()),
             *ladders[prescription.ladder_id],
             levels.get(ladder, {}).get(OTHER_SIDE.get(prescription.side, "")),
@@ -152,17 +152,17 @@ def dose_of(prescription: Prescription) -> terms.Dose:
     )
 
 
-def sessions_of(runs: Iterable[UUID]) -> tuple[Sessions, dict[UUID, Versions]]:
+def sessions_of(runs: Iterable[UUID]) -> tuple[Sessions, dict[str, Versions]]:
     """The sessions of each run, in no order that matters, and their revisions; one query.
 
     Read past Django, whose own reading of times takes longer than the rules.
     """
-    found: Sessions = defaultdict(list)
-    versions: dict[UUID, Versions] = defaultdict(dict)
+    found: dict[str, list[terms.Session]] = {str(run): [] for run in runs}
+    versions: dict[str, Versions] = {run: {} for run in found}
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(LOGS, [list(runs)], binary=True)
-        for run, revision, *told in cursor:
+        cursor.execute(LOGS, [list(found)], binary=True)
+        for run, revision, *told in cursor.fetchall():
             session = _session(told)
             found[run].append(session)
             versions[run][session.id] = revision
