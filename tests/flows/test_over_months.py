@@ -24,6 +24,13 @@ def rules(prescription: Prescription) -> list[str]:
     return list(prescription.decisions.order_by("decided_at", "pk").values_list("rule", flat=True))
 
 
+def two_good_bouts(prescription: Prescription) -> datetime:
+    """Two sessions that pass everything; the instant of the second answer."""
+    for day in (0, 2):
+        log(prescription, next_day=1, at=MONDAY + day * DAY)
+    return MONDAY + 3 * DAY
+
+
 def walk_a_week(plan: Plan, monday: datetime) -> None:
     """Three walks with their answers, and a look some hours into the next Monday."""
     (walking,) = prescriptions_of(plan)
@@ -63,6 +70,32 @@ def test_a_hint_about_pain_ends_with_the_next_decision_on_the_easier_level(ana: 
     assert not Alert.objects.filter(cause="pain", closed_at=None).exists()
 
 
+def test_a_hint_about_a_late_session_ends_with_the_next_decision(ana: Patient) -> None:
+    prescription = a_prescription(ana, level=1)
+    evaluate(two_good_bouts(prescription))
+    log(prescription, pain=5, at=MONDAY + 2.5 * DAY, received_at=MONDAY + 4 * DAY)
+    evaluate(MONDAY + 4 * DAY)
+    assert Alert.objects.filter(cause="late", closed_at=None).exists()
+
+    log(prescriptions_of(prescription.plan)[0], at=MONDAY + 5 * DAY)
+    evaluate(MONDAY + 5 * DAY)
+
+    assert not Alert.objects.filter(cause="late", closed_at=None).exists()
+
+
+def test_a_good_session_begun_before_the_step_and_sent_after_it_takes_nothing_back(ana: Patient) -> None:
+    prescription = a_prescription(ana, level=1)
+    decided_at = two_good_bouts(prescription)
+    evaluate(decided_at)
+    moment = timedelta(minutes=20)
+
+    log(prescription, at=decided_at - moment, received_at=decided_at + moment)
+    evaluate(decided_at + moment)
+
+    assert rules(prescription) == ["P1"]
+    assert not Alert.objects.exists()
+
+
 def test_one_bad_session_of_several_exercises_opens_one_stop(ana: Patient) -> None:
     plan = a_plan(ana, {"T-01": 1, "T-03": 1})
     exercises = [an_exercise(prescription, pain_during=8) for prescription in prescriptions_of(plan)]
@@ -76,9 +109,7 @@ def test_one_bad_session_of_several_exercises_opens_one_stop(ana: Patient) -> No
 
 def test_a_proposal_stands_while_the_next_session_waits_for_its_answer(ana: Patient, tess: Therapist) -> None:
     prescription = a_prescription(ana, level=1, mode=Mode.PROPOSE)
-    for day in (0, 2):
-        log(prescription, next_day=1, at=MONDAY + day * DAY)
-    evaluate(MONDAY + 3 * DAY)
+    evaluate(two_good_bouts(prescription))
     proposal = prescription.decisions.get()
 
     log(prescription, at=MONDAY + 4 * DAY)

@@ -6,10 +6,19 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from tracker.models import Alert, Prescription, ProgressionDecision, Stop
 from tracker.models.alert import Cause
+
+CLOSE = """
+UPDATE tracker_alert AS a SET closed_at = %s
+FROM tracker_prescription AS told, tracker_prescription AS decided
+WHERE a.closed_at IS NULL AND a.cause = ANY(%s) AND told.id = a.prescription_id AND decided.id = ANY(%s::uuid[])
+  AND a.patient_id = decided.patient_id
+  AND (told.id = decided.id OR told.ended_at IS NOT NULL AND told.plan_id = decided.plan_id
+    AND told.ladder_id = decided.ladder_id AND (told.side = decided.side OR 'both' IN (told.side, decided.side)))
+"""
 
 
 def open_alert(
@@ -68,7 +77,6 @@ def close_for_prescription(prescription: Prescription, now: datetime) -> None:
 def close_for_prescriptions(
     prescriptions: Collection[UUID], causes: Collection[Cause], now: datetime
 ) -> None:
-    """For these prescriptions and those they replaced: what is said of the new one answers the old one."""
-    own_or_earlier = Q(prescription__in=prescriptions) | Q(prescription__replaced_by__in=prescriptions)
-    found = Alert.objects.filter(own_or_earlier, cause__in=causes, closed_at__isnull=True)
-    Alert.objects.filter(pk__in=found.values("pk")).update(closed_at=now)
+    """For these and those before them: what is decided on an exercise answers what was said of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSE, [now, [str(cause) for cause in causes], list(prescriptions)])
