@@ -4,6 +4,7 @@ import pytest
 
 from tests.progression.build import MONDAY, REPS, a_case, days, hours, sessions
 from tracker.progression.bouts import counted, end_of, grouped, peak_of, report_of
+from tracker.progression.cases import trim
 from tracker.progression.decide import decide
 from tracker.progression.evidence import weigh
 from tracker.progression.terms import NextDay, Override, PainProfile, ReportStatus, Session, SetEntry, Verdict
@@ -162,6 +163,20 @@ def test_a_bout_that_goes_on_after_the_override_voids_it() -> None:
     override = Override(Verdict.HOLD, MONDAY + hours(5), MONDAY + days(30))
 
     assert decide(case._replace(override=override)).rule == "P1"
+
+
+def test_old_bouts_are_stored_only_when_they_still_matter() -> None:
+    flagged = a_case(f"9 9 9 @1/1 flag:RF5 ; {GOOD} ; {GOOD} ; {GOOD}")
+    voiding = a_case(f"{GOOD} ; 9 9 9 @6/1 ; {GOOD} ; {GOOD} ; {GOOD}")
+    override = Override(Verdict.HOLD, MONDAY + hours(5), MONDAY + days(30))
+
+    assert [session.id for session in trim(flagged).sessions] == ["s0", "s2", "s3"]
+    assert [session.id for session in trim(voiding).sessions] == ["s3", "s4"]
+    assert [session.id for session in trim(voiding._replace(override=override)).sessions] == [
+        "s1",
+        "s3",
+        "s4",
+    ]
 
 
 def test_usual_pain_is_the_next_day_limit_of_thomee() -> None:

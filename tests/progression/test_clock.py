@@ -135,6 +135,14 @@ def test_an_edit_has_a_new_fingerprint(change: dict[str, Any]) -> None:
 def test_time_passing_is_no_new_evidence() -> None:
     assert not differs(BASE, BASE._replace(now=LAST + days(13.9)))
     assert not differs(BASE._replace(now=LAST + days(14)), BASE._replace(now=LAST + days(27.9)))
+    assert not differs(BASE._replace(now=LAST + days(28)), BASE._replace(now=LAST + days(40)))
+
+
+def test_silence_counts_from_the_last_sitting_of_a_bout() -> None:
+    case = a_case(f"{GOOD} ; +10h {GOOD}", after=48)
+
+    assert not differs(case, case._replace(now=MONDAY + days(14)))
+    assert differs(case, case._replace(now=MONDAY + days(14) + hours(10)))
 
 
 def test_a_closing_window_is_new_evidence() -> None:

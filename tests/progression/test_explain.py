@@ -113,6 +113,32 @@ def test_a_missing_usual_pain_is_asked_for_by_name() -> None:
     ] == ["next_day"]
 
 
+def test_a_bout_of_two_sittings_asks_about_the_last() -> None:
+    case = a_case("10 10 10 @/- effort1 ; +2h 10 10 10 @/- effort2", needs_control=True, max_effort=3)
+    explanation = explained(case)
+
+    assert [(item.item, item.session_id) for item in explanation.missing] == [
+        ("pain_during", "s1"),
+        ("next_day", "s1"),
+        ("control_ok", "s1"),
+    ]
+    assert explanation.bouts[0].criteria[3].value == 2
+
+
+def test_control_is_asked_of_the_last_sitting_only() -> None:
+    case = a_case("10 10 10 @1/1 ; +2h 10 10 10 @1/1 control effort1", needs_control=True, max_effort=3)
+
+    assert explained(case).missing == ()
+    other_way = a_case("10 10 10 @1/1 control effort1 ; +2h 10 10 10 @1/1", needs_control=True, max_effort=3)
+    assert [item.item for item in explained(other_way).missing] == ["control_ok", "effort"]
+
+
+def test_the_report_is_asked_for_before_the_usual_pain() -> None:
+    case = a_case("10 10 10 @1/-", pain_profile=PainProfile.THOMEE)
+
+    assert [item.item for item in explained(case).missing] == ["next_day"]
+
+
 def test_the_latest_gap_is_named_first() -> None:
     case = a_case("10 10 10 @1/- ; 10 10 10 @1/-", after=1)
 
