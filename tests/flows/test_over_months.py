@@ -13,8 +13,10 @@ from tracker.flows.answer_decision import answer_decision
 from tracker.flows.evaluate import evaluate, evaluate_all
 from tracker.flows.record_next_day import record_next_day
 from tracker.flows.record_session import record_session
+from tracker.flows.verdicts import redecide
 from tracker.models import Alert, Plan, Prescription, ProgressionDecision, Stop
 from tracker.models.plan import Mode
+from tracker.progression.terms import Decision, Verdict
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(weeks=1)
@@ -47,6 +49,30 @@ def test_every_good_week_of_walking_moves_one_rung_however_late_the_look(ana: Pa
     walk_a_week(plan, MONDAY + WEEK)
 
     assert prescriptions_of(plan)[0].level.number == 3
+
+
+def test_a_week_of_walking_is_decided_again_from_what_is_stored_with_it(ana: Patient) -> None:
+    plan = a_plan(ana, {"T-06": 1})
+    Patient.objects.update(usual_pain=2)
+    walk_a_week(plan, MONDAY)
+
+    stored = ProgressionDecision.objects.get(rule="W1")
+
+    assert redecide(stored.evidence) == Decision(Verdict.PROGRESS, "W1")
+
+
+def test_a_walk_that_arrives_after_its_week_decides_the_week_again(ana: Patient) -> None:
+    plan = a_plan(ana, {"T-06": 1})
+    (walking,) = prescriptions_of(plan)
+    Patient.objects.update(usual_pain=2)
+    for day in (2, 4):
+        log(walking, "10", next_day=1, at=MONDAY + day * DAY)
+    evaluate(MONDAY + WEEK)
+
+    log(walking, "10", next_day=1, at=MONDAY + DAY, received_at=MONDAY + WEEK)
+    evaluate(MONDAY + WEEK)
+
+    assert sorted(rules(walking)) == ["W1", "W2"]
 
 
 def test_a_rung_opened_in_the_middle_of_the_week_waits_for_a_whole_one(ana: Patient) -> None:

@@ -14,10 +14,11 @@ from tracker.models.alert import Cause
 CLOSE = """
 UPDATE tracker_alert AS a SET closed_at = %s
 FROM tracker_prescription AS told, tracker_prescription AS decided
-WHERE a.closed_at IS NULL AND a.cause = ANY(%s) AND told.id = a.prescription_id AND decided.id = ANY(%s::uuid[])
-  AND a.patient_id = decided.patient_id
-  AND (told.id = decided.id OR told.ended_at IS NOT NULL AND told.plan_id = decided.plan_id
-    AND told.ladder_id = decided.ladder_id AND (told.side = decided.side OR 'both' IN (told.side, decided.side)))
+WHERE a.closed_at IS NULL AND a.cause = ANY(%s)
+  AND told.id = a.prescription_id AND decided.id = ANY(%s::uuid[]) AND a.patient_id = decided.patient_id
+  AND (told.id = decided.id OR told.ended_at IS NOT NULL
+    AND told.plan_id = decided.plan_id AND told.ladder_id = decided.ladder_id
+    AND (told.side = decided.side OR 'both' IN (told.side, decided.side)))
 """
 
 

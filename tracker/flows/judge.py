@@ -14,7 +14,7 @@ from tracker.flows import circumstances, consequence, verdicts
 from tracker.flows.verdicts import Ruling
 from tracker.models import Prescription
 from tracker.models.decision import Effect
-from tracker.progression import explain, terms
+from tracker.progression import explain, terms, walking
 from tracker.progression.cases import case_to_json
 from tracker.progression.evidence import weigh
 from tracker.progression.explain import Explanation
@@ -55,7 +55,7 @@ def judge(prescription: Prescription, record: Record, now: datetime) -> Judgemen
         ruling = verdicts.rule_on(record.case._replace(open_stop=True), around)
     if ruling is None:
         return Judgement(prescription, circumstances.next_look_at(prescription, weigh(record.case), now))
-    unit = f"{prescription.pk}|{verdicts.circumstances_to(around) or ''}"
+    unit = f"{prescription.pk}|{verdicts.circumstances_to(around) or ''}{_week_told(ruling, around, record)}"
     fingerprint = fingerprint_evidence(ruling.evidence, unit, record.versions)
     weighed = ruling.evidence if ruling.evidence.case is record.case else weigh(record.case)
     next_look = circumstances.next_look_at(prescription, weighed, now)
@@ -75,10 +75,26 @@ def judge(prescription: Prescription, record: Record, now: datetime) -> Judgemen
 
 def evidence_of(ruling: Ruling, around: verdicts.Circumstances) -> dict[str, Any]:
     """The case that decided, cut to what could matter, in the form that can be replayed."""
-    told = case_to_json(trim_evidence(ruling.evidence))
+    case = trim_evidence(ruling.evidence)
+    if around.week:
+        kept = {session.id for session in (*case.sessions, *_walks(ruling, around))}
+        whole = ruling.evidence.case.sessions
+        case = case._replace(sessions=tuple(session for session in whole if session.id in kept))
+    told = case_to_json(case)
     if beside := verdicts.circumstances_to(around):
         told["circumstances"] = beside
     return told
+
+
+def _walks(ruling: Ruling, around: verdicts.Circumstances) -> list[terms.Session]:
+    """Every walk of the week that is judged, not only the latest bouts."""
+    return walking.sessions_in(ruling.evidence.case, around.week) if around.week else []
+
+
+def _week_told(ruling: Ruling, around: verdicts.Circumstances, record: Record) -> str:
+    """What the fingerprint must know of the week: a walk that arrives after it is other evidence."""
+    walks = [(walk.id, record.versions.get(walk.id), walk.next_day) for walk in _walks(ruling, around)]
+    return f"|{walks}" if walks else ""
 
 
 def came_late(ruling: Ruling, newest: Known) -> bool:
