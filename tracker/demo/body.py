@@ -52,14 +52,14 @@ class Body:
     def ease(self, prescription: Prescription) -> float:
         """How far above the level (and its load) this person is today."""
         side_ahead = OTHER_SIDE_AHEAD if prescription.side not in {self.painful_side, "both"} else 0.0
-        ladder = prescription.ladder.code
+        ladder = prescription.level.ladder.code
         start = prescription.level.number + self.behaviour.room + self.rng.gauss(0, 0.15)
         ability = self.ability.setdefault(ladder, start)
         return ability + side_ahead - prescription.level.number - self._heavier(prescription)
 
     def train(self, prescription: Prescription, at: datetime, per_week: int) -> None:
         """Grow by one session, after what a break took away."""
-        ladder = prescription.ladder.code
+        ladder = prescription.level.ladder.code
         last = self.trained_at.get(ladder, at)
         idle_weeks = max(0.0, (at - last) / timedelta(weeks=1) - 1.2)
         share = 0.5 if prescription.side in {"left", "right"} else 1.0
@@ -93,13 +93,14 @@ class Body:
 
     def pain_during(self, prescription: Prescription, at: datetime, mood: float) -> int:
         strain = self.behaviour.hurts * max(0.0, -self.ease(prescription))
-        rest = 0.75 * self.pain_now(at, prescription.ladder.code)
+        rest = 0.75 * self.pain_now(at, prescription.level.ladder.code)
         return _rated(rest + strain + mood + 0.3 * self._slip())
 
     def pain_next_day(self, prescriptions: list[Prescription], at: datetime) -> int:
         """The worst of what was trained, as it feels a day later."""
         worst = max(
-            0.7 * self.pain_now(at, one.ladder.code) + 0.5 * self.behaviour.hurts * max(0.0, -self.ease(one))
+            0.7 * self.pain_now(at, one.level.ladder.code)
+            + 0.5 * self.behaviour.hurts * max(0.0, -self.ease(one))
             for one in prescriptions
         )
         return _rated(worst + self.rng.gauss(0, self.behaviour.noise * 0.8))
@@ -124,7 +125,7 @@ class Body:
         target = prescription.rm_target or prescription.high
         load = float(prescription.load_kg or 1)
         fits = load * (1 + (target + 0.5) / policy.EPLEY_REPS) * (1 + RM_GAIN * self.behaviour.room)
-        return self.maximum_kg.setdefault((prescription.ladder.code, prescription.side), fits)
+        return self.maximum_kg.setdefault((prescription.level.ladder.code, prescription.side), fits)
 
     def _heavier(self, prescription: Prescription) -> float:
         """A load above the level's first one is as hard as a part of a level."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from random import Random
 from uuid import UUID
 
+from exercises.models import Level
 from patients.models import Patient, Sides
 from tracker.demo import diary
 from tracker.demo.body import Body
@@ -69,10 +70,12 @@ class Life:
             return self.last_seen[plan.pk]
         if not may_be_logged(plan, at):
             return []
-        found = Prescription.objects.filter(plan=plan, ended_at__isnull=True)
-        related = found.select_related("level__ladder", "ladder", "plan")
-        self.last_seen[plan.pk] = list(related.order_by("ladder__position", "side"))
-        return self.last_seen[plan.pk]
+        found = list(Prescription.objects.filter(plan=plan, ended_at__isnull=True))
+        for prescription in found:
+            prescription.plan, prescription.level = plan, level_of(prescription.level_id)
+        found.sort(key=lambda prescription: (prescription.level.ladder.position, prescription.side))
+        self.last_seen[plan.pk] = found
+        return found
 
     def _sent_at(self, ended_at: datetime) -> datetime:
         if spell := diary.offline_spell(self.person, ended_at, self.until):
@@ -114,6 +117,12 @@ class Life:
                 self.still_to_tell.remove(event)
                 return event
         return None
+
+
+@cache
+def level_of(pk: int) -> Level:
+    """Read once: no level changes while plans use it, and none is read twice here."""
+    return Level.objects.select_related("ladder").get(pk=pk)
 
 
 def begin(person: Person, patient: Patient, behaviour: Behaviour, timeline: Timeline, seed: int) -> Life:

@@ -21,7 +21,7 @@ from tracker.demo.rounds import Rounds, tell_story
 from tracker.flows import doorbell
 from tracker.flows.evaluate import evaluate, evaluate_all
 
-LOOKS_EVERY = timedelta(hours=1)
+LOOKS_EVERY = timedelta(hours=2)
 ANALYZES_EVERY = timedelta(days=14)
 PRESCRIBED_BEFORE = timedelta(hours=16)  # before the plan's first local day: the afternoon before
 

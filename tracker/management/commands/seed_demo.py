@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def show_progress(self, share: float) -> None:
         if self.is_watched():
             done = round(min(1, share) * WIDTH)
-            self.say(f"\rliving through twelve weeks {'█' * done}{'░' * (WIDTH - done)} {share:4.0%}")
+            self.say(f"\rliving through the weeks {'█' * done}{'░' * (WIDTH - done)} {share:4.0%}")
 
     def say(self, text: str) -> None:
         self.stdout.write(text, ending="")
