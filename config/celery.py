@@ -34,7 +34,7 @@ app.conf.update(
         "visibility_timeout": 660,  # more than twice the time limit; no task has an eta
         "max_retries": 0,  # without it a refused connection is tried for seconds, whatever `retry` says
         "socket_connect_timeout": 1,
-        "socket_timeout": 5,
+        "socket_timeout": 2,  # of a broker that hangs; a waiting worker asks every second
         "socket_keepalive": True,
         "health_check_interval": 10,
         "unacked_restore_interval": 10,

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from tests.bench.measure import Cost, in_a_process, together
+import psycopg
 
+from tests.bench.measure import Cost, in_a_process
+
+SET_ROWS = "SELECT * FROM tracker_setlog"
 # What the rules need of a set and of its session, a row a set, and nothing made of it.
-ROWS = """
-SELECT e.prescription_id, s.client_id, s.performed_at, s.received_at, e.pain_during, e.control_ok, e.effort,
-       n.pain, n.reported_at, t.position, t.reps, t.load_kg, t.pain, t.to_failure
+WITH_SESSION = """
+SELECT e.prescription_id, s.performed_at, e.pain_during, n.pain, t.position, t.reps, t.hold_seconds, t.load_kg, t.pain
 FROM tracker_setlog t JOIN tracker_exerciselog e ON e.id = t.exercise_id
 JOIN tracker_sessionlog s ON s.id = e.session_id LEFT JOIN tracker_nextdayreport n ON n.session_id = s.id
 """
-SETS = "SELECT exercise_id, position, reps, load_kg, pain, to_failure FROM tracker_setlog"
+READINGS = {"read set rows": SET_ROWS, "read set rows with their session": WITH_SESSION}
 STORIES = 40
 PRESCRIPTIONS_A_PATIENT = 5
 
 
 def fill(prescriptions: int) -> None:
     """A clinic with so many due prescriptions."""
-    from tests import people
-    from tests.bench import copies, stories
+    from tests import copies, people
+    from tests.bench import stories
 
     therapist = people.a_therapist("Tess", people.a_clinic())
     stories.tell(therapist, STORIES)
@@ -31,24 +34,9 @@ def fill(prescriptions: int) -> None:
 
 
 def read(statement: str) -> int:
-    """Every row through psycopg, in a stream, kept nowhere."""
-    from django.db import connection
-
-    count = 0
-    assert connection.connection
-    with connection.connection.cursor() as cursor:
-        for _ in cursor.stream(statement):
-            count += 1
-    return count
-
-
-def read_at_once(statement: str) -> int:
-    """Every row through psycopg, by one fetch."""
-    from django.db import connection
-
-    assert connection.connection
-    with connection.connection.cursor() as cursor:
-        return len(cursor.execute(statement).fetchall())
+    """Every row through plain psycopg, by one fetch, kept nowhere."""
+    with psycopg.connect(os.environ["DATABASE_URL"]) as line:
+        return len(line.execute(statement).fetchall())
 
 
 def evaluate(limit: int | None = None) -> dict[str, Any]:
@@ -81,20 +69,25 @@ def verdicts() -> str:
     rules = Counter(ProgressionDecision.objects.values_list("verdict", "rule"))
     opened = Prescription.objects.filter(opened="decision").count()
     total = sum(rules.values()) or 1
-    shares = ", ".join(f"{verdict} {rule} {count / total:.0%}" for (verdict, rule), count in rules.most_common())
+    shares = ", ".join(
+        f"{verdict} {rule} {count / total:.0%}" for (verdict, rule), count in rules.most_common()
+    )
     return f"{total} decisions ({shares}), {opened} next prescriptions"
 
 
-def run(prescriptions: int) -> None:
+def run(prescriptions: int, workers: int = 2) -> None:
     fill(prescriptions)
-    print(f"{prescriptions} due prescriptions")
-    for name, reader, statement in (
-        ("read, set rows at once", read_at_once, SETS),
-        ("read, joined at once", read_at_once, ROWS),
-        ("read, joined, streamed", read, ROWS),
-    ):
-        cost = in_a_process(reader, statement)
-        print(f"{name:24} {cost}  {cost.told} rows")
-    cost = in_a_process(evaluate)
-    print(f"{'evaluate':24} {cost}  {cost.told}")
-    print(verdicts())
+    print(f"{prescriptions} due prescriptions, eight sessions of three sets each")
+    readings = {name: shown(name, in_a_process(read, statement)) for name, statement in READINGS.items()}
+    whole = shown("evaluate", in_a_process(evaluate))
+    print(f"    {whole.told}")
+    print(f"    {verdicts()}")
+    for name, reading in readings.items():
+        print(
+            f"    evaluate : {name} = {whole.wall / reading.wall:.1f} x wall, {whole.cpu / reading.cpu:.1f} x CPU"
+        )
+
+
+def shown(name: str, cost: Cost) -> Cost:
+    print(f"{name:32} {cost}")
+    return cost

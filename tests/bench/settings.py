@@ -1,4 +1,4 @@
-"""config.settings, with a cheap password hash for people who do not exist, and the bare view beside the real one."""
+"""config.settings with the bare view beside the real one, and a cheap hash for people who do not exist."""
 
 from config.settings import *  # noqa: F403
 

@@ -25,7 +25,7 @@ EVALUATED_AT = ENDS_AT + timedelta(hours=30)
 
 
 class Course(NamedTuple):
-    """How one exercise went. Pain and share of the dose in the last two sessions, and whether the day after is known."""
+    """How the last two sessions of one exercise went; `tops`: at the top of its ladder."""
 
     pain: tuple[int | None, int | None] = (1, 2)
     next_day: tuple[int | None, int | None] = (1, 1)

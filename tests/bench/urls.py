@@ -1,1 +1,0 @@
-from config.urls import urlpatterns
