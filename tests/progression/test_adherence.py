@@ -89,6 +89,7 @@ def test_report_adherence() -> None:
 @pytest.mark.parametrize(
     ("share", "band"),
     [
+        (0.9, AdherenceBand.GOOD),
         (0.75, AdherenceBand.GOOD),
         (0.749, AdherenceBand.FAIR),
         (0.5, AdherenceBand.FAIR),
@@ -197,6 +198,39 @@ def test_two_low_weeks_running_are_enough(shares: list[float | None], code: str)
 @pytest.mark.parametrize(("adherence", "code"), [(0.75, "E-PLATEAU"), (0.74, "E-LOW"), (None, "E-NODATA")])
 def test_flat_is_a_plateau_only_with_the_dose_taken(adherence: float | None, code: str) -> None:
     assert trend_of(trace(FLAT, adherence=adherence))[1] == code
+
+
+def test_only_the_three_weeks_before_are_compared() -> None:
+    assert trend_of(trace(FLAT, "3.9 3.9 2.9 2.9 2.9 3.0 2.9 2.9"))[1] == "E-IMPROVING"
+    assert trend_of(trace(FLAT, "2.9 2.9 3.9 2.9 2.9 3.0 2.9 2.9"))[1] == "E-PLATEAU"
+
+
+def test_an_index_that_falls_is_no_rise() -> None:
+    assert trend_of(trace(FLAT, "2.9 2.9 2.9 2.9 2.9 2.5 2.5 2.5"))[1] == "E-PLATEAU"
+
+
+@pytest.mark.parametrize(
+    ("weeks_logged", "adherence", "code"),
+    [(6, 0.49, "E-LOW"), (8, 0.3, "E-LOW"), (6, 0.5, "E-IMPROVING"), (6, 0.6, "E-IMPROVING")],
+)
+def test_low_adherence_is_named_before_an_improvement(weeks_logged: int, adherence: float, code: str) -> None:
+    rising = " ".join(["2.5"] * (weeks_logged - 1) + ["2.9"])
+    given = trace("/".join(["3,3"] * weeks_logged), rising, None)._replace(adherence=adherence)
+
+    assert trend_of(given)[1] == code
+
+
+def test_changes_beyond_the_limit_count_as_well() -> None:
+    assert trend_of(trace("3,3/3,3/3,3/7,7/7,7/7,7"))[1] == "E-WORSENING"
+    assert trend_of(trace("5,5/5,5/5,5/2,2/2,2/2,2"))[1] == "E-IMPROVING"
+    assert prom_is_worse(-12, 10, higher_is_better=True)
+    assert reports_are_too_few(0.2)
+    assert not reports_are_too_few(0.9)
+    assert review_pack_is_due(trace("/".join(["3,3"] * 13)))
+
+
+def test_a_week_is_not_paused_unless_said() -> None:
+    assert session_adherence([WeekOfSessions(2, 1)]) == 0.5
 
 
 def test_an_index_that_only_comes_back_is_no_rise() -> None:

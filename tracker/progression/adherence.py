@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from math import ceil, log
+from math import log
 from typing import NamedTuple
 
 from . import policy
@@ -38,34 +38,32 @@ def session_adherence(weeks: Iterable[WeekOfSessions]) -> float | None:
     """Surplus is not banked; paused weeks leave both sums."""
     counted = [week for week in weeks if not week.is_paused]
     prescribed = sum(week.prescribed for week in counted)
-    if prescribed == 0:
+    if not prescribed:
         return None
     return sum(min(week.done, week.prescribed) for week in counted) / prescribed
 
 
 def is_done(exercises_prescribed: int, exercises_with_a_set: int) -> bool:
     """At least one set of at least half of the day's exercises."""
-    if exercises_prescribed == 0:
-        return False
-    return exercises_with_a_set >= max(1, ceil(exercises_prescribed * policy.DONE_EXERCISES_SHARE))
+    return exercises_with_a_set >= exercises_prescribed * policy.DONE_EXERCISES_SHARE > 0
 
 
 def is_full(exercises_prescribed: int, exercises_with_a_set: int) -> bool:
-    return exercises_prescribed > 0 and exercises_with_a_set >= exercises_prescribed
+    return exercises_with_a_set >= exercises_prescribed > 0
 
 
 def dose_adherence(exercises: Iterable[SetsOfExercise]) -> float | None:
     """Sets done of sets prescribed, each exercise capped at its own prescription."""
     asked = list(exercises)
     prescribed = sum(exercise.prescribed for exercise in asked)
-    if prescribed == 0:
+    if not prescribed:
         return None
     return sum(min(exercise.done, exercise.prescribed) for exercise in asked) / prescribed
 
 
 def report_adherence(reports_in_window: int, sessions: int) -> float | None:
     """Next-day reports that came inside the window, of all sessions."""
-    return None if sessions == 0 else reports_in_window / sessions
+    return reports_in_window / sessions if sessions else None
 
 
 def band_of(share: float | None) -> AdherenceBand | None:

@@ -48,7 +48,7 @@ class LoadRule(NamedTuple):
 
 def decide_load(case: Case) -> LoadDecision:
     """S0-S4 and O1, then L4 (pain during), R1 (next day), then the load rules. Every session by itself."""
-    lift = _lift(weigh(case._replace(bouts_required=1)))
+    lift = _lift(weigh(case))
     rule = next(rule for rule in LOAD_RULES if rule.applies(lift))
     verdict = rule.verdict or overriding_verdict(lift.evidence)
     return LoadDecision(
@@ -114,7 +114,8 @@ def the_load_was_too_heavy(lift: Lift) -> bool:
 
 
 def pain_during_fails(lift: Lift) -> bool:
-    return lift.evidence.failing == "H1"
+    latest = lift.evidence.latest
+    return latest is not None and latest.during is FALSE
 
 
 def next_day_fails(lift: Lift) -> bool:
