@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -16,9 +15,9 @@ from django.db import transaction
 
 from patients import calendar
 from patients.models import Patient
-from tracker.flows import doorbell, stops
+from tracker.flows import doorbell, session_rows, stops
 from tracker.flows.refusal import Conflict, Missing, Refusal
-from tracker.models import ExerciseLog, NextDayReport, Prescription, SessionLog, SessionRevision, SetLog
+from tracker.models import Prescription, SessionLog, SessionRevision
 from tracker.progression import policy
 from tracker.queries import receipt
 
@@ -74,18 +73,19 @@ def record_session(patient: Patient, client_id: UUID, body: SessionBody, now: da
     """
     with transaction.atomic():
         lock(patient.pk)
-        known = SessionLog.objects.filter(patient=patient, client_id=client_id).first()
-        if known and body["revision"] <= known.revision:
-            return _recognise(known, body)
-        prescriptions = _prescriptions_of(patient, body)
+        _refuse_prescriptions(patient, body)
         _refuse_impossible_times(body, now)
-        session = _correct(known, body, now) if known else _new(patient, client_id, body, now)
-        exercises, sets = _write_exercises(session, body, prescriptions)
-        _ask_the_day_after(session)
-        _make_due(prescriptions.values(), now)
-        stops.open_for_red_flags(session, exercises, prescriptions, now)
+        facts = _facts(body, now)
+        if not session_rows.insert(patient.pk, client_id, facts, body["exercises"]):
+            known = SessionLog.objects.get(patient=patient, client_id=client_id)
+            if body["revision"] <= known.revision:
+                return _recognise(known, body, facts["content_sha256"])
+            _make_room(known, now)
+            session_rows.correct(patient.pk, client_id, facts, body["exercises"])
+        stops.open_for_red_flags(patient.pk, body["exercises"], now)
         doorbell.ring_after_commit()
-    return Recorded(Outcome.STORED, receipt.of(session, exercises, sets))
+    session = SessionLog(patient=patient, client_id=client_id, **facts)
+    return Recorded(Outcome.STORED, receipt.of_told(session, body["exercises"]))
 
 
 def lock(patient: UUID) -> None:
@@ -101,7 +101,7 @@ def digest(body: SessionBody) -> bytes:
     return sha256(orjson.dumps(plain, default=float, option=orjson.OPT_SORT_KEYS)).digest()
 
 
-def _recognise(known: SessionLog, body: SessionBody) -> Recorded:
+def _recognise(known: SessionLog, body: SessionBody, sent: bytes) -> Recorded:
     kept = bytes(known.content_sha256)
     if body["revision"] < known.revision:
         earlier = (
@@ -110,7 +110,7 @@ def _recognise(known: SessionLog, body: SessionBody) -> Recorded:
             .first()
         )
         kept = bytes.fromhex(earlier) if earlier else b""
-    if kept != digest(body):
+    if kept != sent:
         raise Conflict(
             "This session is already stored with other content. Send your change as a higher revision.",
             "revision",
@@ -131,15 +131,14 @@ def _refuse_impossible_times(body: SessionBody, now: datetime) -> None:
         raise Refusal("A session ends after it starts, and within 16 hours.", "ended_at")
 
 
-def _prescriptions_of(patient: Patient, body: SessionBody) -> dict[UUID, Prescription]:
+def _refuse_prescriptions(patient: Patient, body: SessionBody) -> None:
     asked = [exercise["prescription"] for exercise in body["exercises"]]
-    found = Prescription.objects.filter(patient=patient).in_bulk(asked)
+    own = set(Prescription.objects.filter(patient=patient, pk__in=asked).values_list("pk", flat=True))
     for position, prescription in enumerate(asked):
-        if prescription not in found:
+        if prescription not in own:
             raise Missing("There is no such prescription.", f"exercises[{position}].prescription")
         if asked.index(prescription) != position:
             raise Refusal("This prescription is listed twice.", f"exercises[{position}].prescription")
-    return found
 
 
 def _facts(body: SessionBody, now: datetime) -> dict[str, Any]:
@@ -155,70 +154,11 @@ def _facts(body: SessionBody, now: datetime) -> dict[str, Any]:
     }
 
 
-def _new(patient: Patient, client_id: UUID, body: SessionBody, now: datetime) -> SessionLog:
-    facts = _facts(body, now)
-    return SessionLog.objects.create(patient=patient, client_id=client_id, first_received_at=now, **facts)
-
-
-def _correct(known: SessionLog, body: SessionBody, now: datetime) -> SessionLog:
-    """Keep the earlier content beside the new; prescriptions that leave the session are looked at again."""
+def _make_room(known: SessionLog, now: datetime) -> None:
+    """Keep the earlier content aside; prescriptions that leave the session are looked at again."""
     content = {**receipt.stored(known), "sha256": bytes(known.content_sha256).hex()}
     SessionRevision.objects.create(
         session=known, revision=known.revision, content=content, received_at=known.received_at
     )
-    _make_due(Prescription.objects.filter(logs__session=known), now)
+    Prescription.objects.filter(logs__session=known).update(evaluate_due_at=now)
     known.exercises.all().delete()
-    for field, value in _facts(body, now).items():
-        setattr(known, field, value)
-    known.save()
-    return known
-
-
-def _write_exercises(
-    session: SessionLog, body: SessionBody, prescriptions: dict[UUID, Prescription]
-) -> tuple[list[ExerciseLog], list[SetLog]]:
-    exercises = ExerciseLog.objects.bulk_create(
-        ExerciseLog(
-            session=session,
-            prescription=prescriptions[entry["prescription"]],
-            position=position,
-            pain_during=entry["pain_during"],
-            effort=entry["effort"],
-            control_ok=entry["control_ok"],
-            red_flags=entry["red_flags"],
-        )
-        for position, entry in enumerate(body["exercises"])
-    )
-    sets = SetLog.objects.bulk_create(
-        SetLog(
-            exercise=exercise,
-            position=position,
-            target_low=exercise.prescription.low,
-            target_load_kg=exercise.prescription.load_kg,
-            **entry,
-        )
-        for exercise, wanted in zip(exercises, body["exercises"], strict=True)
-        for position, entry in enumerate(wanted["sets"])
-    )
-    return exercises, sets
-
-
-def _ask_the_day_after(session: SessionLog) -> None:
-    """Open the 24-hour question, or move its window with a corrected time; an answer given stays."""
-    ended_at = session.ended_at or session.performed_at
-    window = {
-        "opens_at": ended_at + policy.REPORT_OPENS,
-        "due_at": ended_at + policy.REPORT_DUE,
-        "expires_at": ended_at + policy.REPORT_CLOSES,
-    }
-    if session.revision == 1:
-        NextDayReport.objects.create(session=session, patient_id=session.patient_id, **window)
-    else:
-        NextDayReport.objects.update_or_create(
-            session=session, defaults=window, create_defaults={"patient_id": session.patient_id, **window}
-        )
-
-
-def _make_due(prescriptions: Any, now: datetime) -> None:
-    pks: Sequence[UUID] = [prescription.pk for prescription in prescriptions]
-    Prescription.objects.filter(pk__in=pks).update(evaluate_due_at=now)

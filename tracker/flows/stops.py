@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.db.models import Q, QuerySet
 from patients.models import Patient, Therapist
 from tracker.flows import alerts, doorbell
 from tracker.flows.refusal import Conflict, Refusal
-from tracker.models import Alert, ExerciseLog, Prescription, ProgressionDecision, SessionLog, Stop
+from tracker.models import Alert, Prescription, ProgressionDecision, Stop
 from tracker.models.alert import Cause
 from tracker.progression import red_flags
 from tracker.progression.red_flags import Tier
@@ -21,24 +22,20 @@ from tracker.progression.red_flags import Tier
 TIER_OF_RULE = {"S2": Tier.URGENT, "S3": Tier.REVIEW, "S4": Tier.REVIEW}
 
 
-def open_for_red_flags(
-    session: SessionLog,
-    exercises: Iterable[ExerciseLog],
-    prescriptions: Mapping[UUID, Prescription],
-    now: datetime,
-) -> None:
+def open_for_red_flags(patient: UUID, exercises: Iterable[Mapping[str, Any]], now: datetime) -> None:
     """A ticked red flag stops everything at once, without waiting for the worker (rules.md C9).
 
     The worker's S1 decision names itself on this stop afterwards.
     """
     for exercise in exercises:
-        if exercise.red_flags and not _has_stop_for(session.patient_id, exercise.red_flags):
+        codes = exercise["red_flags"]
+        if codes and not _has_stop_for(patient, codes):
             stop = Stop.objects.create(
-                patient_id=session.patient_id,
-                prescription=prescriptions[exercise.prescription_id],
+                patient_id=patient,
+                prescription_id=exercise["prescription"],
                 rule="S1",
-                red_flags=exercise.red_flags,
-                tier=red_flags.worst_tier(exercise.red_flags) or Tier.EMERGENCY,
+                red_flags=codes,
+                tier=red_flags.worst_tier(codes) or Tier.EMERGENCY,
                 opened_at=now,
             )
             _halt(stop, now, Cause.RED_FLAG)

@@ -5,15 +5,17 @@ A function of the stored rows alone: the first answer and every repeat are equal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker import wording
 from tracker.models import ExerciseLog, NextDayReport, SessionLog, SetLog
 from tracker.progression import red_flags
+
+OF_EXERCISE = ("pain_during", "effort", "control_ok", "red_flags")
+OF_SET = ("reps", "hold_seconds", "minutes", "flights", "load_kg", "pain", "to_failure")
 
 
 def stored(session: SessionLog) -> dict[str, Any]:
@@ -25,8 +27,13 @@ def stored(session: SessionLog) -> dict[str, Any]:
 
 def of(session: SessionLog, exercises: Sequence[ExerciseLog], sets: Sequence[SetLog]) -> dict[str, Any]:
     """The receipt of a session whose rows are at hand."""
+    return of_told(session, [_told(exercise, sets) for exercise in exercises])
+
+
+def of_told(session: SessionLog, exercises: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The receipt of a session whose exercises are at hand as they were told."""
     zone = ZoneInfo(session.timezone)
-    codes = sorted({code for exercise in exercises for code in exercise.red_flags})
+    codes = sorted({code for exercise in exercises for code in exercise["red_flags"]})
     return {
         "id": str(session.client_id),
         "revision": session.revision,
@@ -35,7 +42,7 @@ def of(session: SessionLog, exercises: Sequence[ExerciseLog], sets: Sequence[Set
         "timezone": session.timezone,
         "local_day": session.local_day.isoformat(),
         "note": session.note,
-        "exercises": [_exercise(exercise, sets) for exercise in exercises],
+        "exercises": [_exercise(exercise) for exercise in exercises],
         "received_at": session.received_at.isoformat(),
         "content_sha256": bytes(session.content_sha256).hex(),
         "instruction": instruction(codes),
@@ -66,24 +73,27 @@ def _local(instant: datetime, zone: ZoneInfo) -> str:
     return instant.astimezone(zone).isoformat()
 
 
-def _exercise(exercise: ExerciseLog, sets: Sequence[SetLog]) -> dict[str, Any]:
+def _told(exercise: ExerciseLog, sets: Sequence[SetLog]) -> dict[str, Any]:
     return {
-        "prescription": str(exercise.prescription_id),
-        "pain_during": exercise.pain_during,
-        "effort": exercise.effort,
-        "control_ok": exercise.control_ok,
-        "red_flags": list(exercise.red_flags),
-        "sets": [_set(entry) for entry in sets if entry.exercise_id == exercise.pk],
+        "prescription": exercise.prescription_id,
+        **{name: getattr(exercise, name) for name in OF_EXERCISE},
+        "sets": [
+            {name: getattr(entry, name) for name in OF_SET}
+            for entry in sets
+            if entry.exercise_id == exercise.pk
+        ],
     }
 
 
-def _set(entry: SetLog) -> dict[str, Any]:
+def _exercise(told: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "reps": entry.reps,
-        "hold_seconds": entry.hold_seconds,
-        "minutes": entry.minutes,
-        "flights": entry.flights,
-        "load_kg": float(Decimal(entry.load_kg)) if entry.load_kg is not None else None,
-        "pain": entry.pain,
-        "to_failure": entry.to_failure,
+        "prescription": str(told["prescription"]),
+        **{name: told[name] for name in OF_EXERCISE},
+        "sets": [
+            {
+                name: float(entry[name]) if name == "load_kg" and entry[name] is not None else entry[name]
+                for name in OF_SET
+            }
+            for entry in told["sets"]
+        ],
     }
