@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, connection
 from django.test import Client
 
 from patients.models import Patient
@@ -178,3 +179,26 @@ def test_what_was_sent_is_never_repeated(ana: Patient, as_ana: Client) -> None:
     ]
 
     assert not any(secret in answer.content.decode() for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (OperationalError, 503),
+        (InterfaceError, 503),
+        (IntegrityError, 409),
+        (DataError, 400),
+        (RuntimeError, 500),
+    ],
+)
+def test_a_fault_of_the_database_is_told_without_its_words(
+    as_ana: Client, fault: type[Exception], status: int
+) -> None:
+    def fail(*_statement: object) -> None:
+        raise fault("row of a patient")
+
+    with connection.execute_wrapper(fail):
+        answer = get(as_ana, "today/")
+
+    assert_problem(answer, status, hides="row of a patient")
+    assert ("Retry-After" in answer) == (status == 503)

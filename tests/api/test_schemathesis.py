@@ -16,7 +16,7 @@ from tests.api.asking import API, signed_in
 from tests.people import a_plan, an_episode, log, prescriptions_of
 from tracker.models import Stop
 
-SECONDS = 30
+SECONDS = 25
 TOKEN = "a" * 32
 CONFIG = """
 [parameters]
