@@ -205,6 +205,39 @@ def test_only_the_three_weeks_before_are_compared() -> None:
     assert trend_of(trace(FLAT, "2.9 2.9 3.9 2.9 2.9 3.0 2.9 2.9"))[1] == "E-PLATEAU"
 
 
+@pytest.mark.parametrize(
+    ("indexes", "code"),
+    [
+        ("2 2 2 2 9 2 2.5 2.5 2.5 2.5 2.5 2.5", "E-PLATEAU"),
+        ("2 2 2 2 2 9 2.5 2.5 2.5 2.5 2.9 2.5", "E-IMPROVING"),
+        ("2 2 2 2 2 2 2.5 2.5 9 2.5 2.9 2.5", "E-PLATEAU"),
+        ("2 2 2 2 2 2 9 2.5 2.5 2.5 2.9 2.5", "E-PLATEAU"),
+    ],
+)
+def test_of_twelve_weeks_the_last_six_are_compared(indexes: str, code: str) -> None:
+    assert trend_of(trace("/".join(["3,3"] * 12), indexes))[1] == code
+
+
+def test_only_pains_of_the_last_three_weeks_count_as_fallen() -> None:
+    assert trend_of(trace("3,3/3,3/3,3/3,3/3,3/1,1/3,2/3,2/3,2"))[1] == "E-PLATEAU"
+
+
+def test_only_the_latest_pains_of_the_latest_weeks_count_as_risen() -> None:
+    assert trend_of(trace("2,3/2,3/2,3/1,1/4/4/5,5"))[1] == "E-WORSENING"
+    assert trend_of(trace("2,3/2,3/2,3/2,2/1,4,4/4,5/5,5"))[1] == "E-WORSENING"
+
+
+def test_a_week_before_the_last_six_is_no_evidence_of_them() -> None:
+    assert trend_of(trace("3,3/-/-/3,3/-/3,3/3,3"))[1] == "E-NODATA"
+
+
+@pytest.mark.parametrize("rated", [(), (0, 1, 2), (3, 4, 5)])
+def test_unrated_bouts_do_not_fall(rated: tuple[int, ...]) -> None:
+    made = tuple(TrendWeek((3, 3) if at in rated else (), (2.9, 2.9), 0.8) for at in range(6))
+
+    assert trend_of(Trace(made, 0.8))[1] == "E-PLATEAU"
+
+
 def test_an_index_that_falls_is_no_rise() -> None:
     assert trend_of(trace(FLAT, "2.9 2.9 2.9 2.9 2.9 2.5 2.5 2.5"))[1] == "E-PLATEAU"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.progression.red_flags import RED_FLAGS, Tier, action_of, tier_of, worst_tier
+from tracker.progression.red_flags import RED_FLAGS, REVIEW_WITHIN_HOURS, Tier, action_of, tier_of, worst_tier
 from tracker.progression.terms import Decision, Verdict
 from tracker.progression.withhold import WITHHOLDINGS, withhold
 
@@ -74,6 +74,10 @@ def test_twelve_red_flags_with_their_tiers() -> None:
 )
 def test_the_worst_tier_is_told(codes: list[str], worst: Tier | None) -> None:
     assert worst_tier(codes) is worst
+
+
+def test_each_tier_has_its_time() -> None:
+    assert REVIEW_WITHIN_HOURS == {Tier.EMERGENCY: 0, Tier.URGENT: 24, Tier.REVIEW: 48}
 
 
 def test_each_flag_has_its_action() -> None:

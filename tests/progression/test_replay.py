@@ -43,6 +43,13 @@ def test_only_what_is_expected_is_compared() -> None:
     assert replay_line(json.dumps(raw | {"expect": None})).difference() == "V01: nothing is expected"
 
 
+def test_a_rule_that_sorts_after_the_decided_one_differs_too() -> None:
+    raw = json.loads(FIRST) | {"id": "Übung", "expect": {"verdict": "PROGRESS", "rule": "R1"}}
+
+    assert replay_line(json.dumps(raw)).difference() == "Übung: expected PROGRESS R1, decided PROGRESS P1"
+    assert replay_line(json.dumps(raw)).as_json().startswith('{"id": "Übung"')
+
+
 def test_load_work_is_decided_by_its_own_table() -> None:
     line = json.dumps(case_to_json(a_lift("14*60 @1/1 failure")))
 

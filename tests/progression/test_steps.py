@@ -98,7 +98,7 @@ def test_at_the_bottom_the_load_is_cut(rule: str, load: Number) -> None:
     assert step[:6] == (Move.SAME, 1, REPS._replace(load_kg=load), "load_cut", True, 8)
 
 
-@pytest.mark.parametrize("load", [None, 0, 0.5])
+@pytest.mark.parametrize("load", [None, 0, 0.3, 0.5])
 def test_at_the_bottom_without_load_half_the_sets_are_left(load: Number | None) -> None:
     dose = REPS._replace(load_kg=load)
 

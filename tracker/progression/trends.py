@@ -110,8 +110,8 @@ def something_improves(trace: Trace) -> bool:
 
 def halves(trace: Trace) -> tuple[Sequence[TrendWeek], Sequence[TrendWeek]]:
     """The three weeks before the last three, and the last three."""
-    span = policy.PLATEAU_HALF_WEEKS
-    return trace.weeks[-2 * span : -span], trace.weeks[-span:]
+    window, span = trace.weeks[-policy.PLATEAU_WINDOW_WEEKS :], policy.PLATEAU_HALF_WEEKS
+    return window[:-span], window[-span:]
 
 
 def index_rises(earlier: Sequence[TrendWeek], later: Sequence[TrendWeek]) -> bool:
