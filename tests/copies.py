@@ -18,7 +18,7 @@ TABLES = (
     "tracker.SetLog",
     "tracker.NextDayReport",
 )
-HASHED = "md5({}::text || c)::uuid"
+HASHED = "md5({}::text || pg_current_xact_id()::text || c)::uuid"
 SPREAD = "{} + c * interval '1 millisecond'"
 
 Keys = dict[type[models.Model], str]

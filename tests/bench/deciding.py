@@ -14,7 +14,8 @@ from tests.bench.measure import Cost, in_a_process
 SET_ROWS = "SELECT * FROM tracker_setlog"
 # What the rules need of a set and of its session, a row a set, and nothing made of it.
 WITH_SESSION = """
-SELECT e.prescription_id, s.performed_at, e.pain_during, n.pain, t.position, t.reps, t.hold_seconds, t.load_kg, t.pain
+SELECT e.prescription_id, s.performed_at, e.pain_during, n.pain,
+       t.position, t.reps, t.hold_seconds, t.load_kg, t.pain
 FROM tracker_setlog t JOIN tracker_exerciselog e ON e.id = t.exercise_id
 JOIN tracker_sessionlog s ON s.id = e.session_id LEFT JOIN tracker_nextdayreport n ON n.session_id = s.id
 """
@@ -83,9 +84,8 @@ def run(prescriptions: int, workers: int = 2) -> None:
     print(f"    {whole.told}")
     print(f"    {verdicts()}")
     for name, reading in readings.items():
-        print(
-            f"    evaluate : {name} = {whole.wall / reading.wall:.1f} x wall, {whole.cpu / reading.cpu:.1f} x CPU"
-        )
+        wall, cpu = whole.wall / reading.wall, whole.cpu / reading.cpu
+        print(f"    evaluate : {name} = {wall:.1f} x wall, {cpu:.1f} x CPU")
 
 
 def shown(name: str, cost: Cost) -> Cost:

@@ -42,6 +42,31 @@ def cpu_of(pid: int, *, children: bool = False) -> float:
     return (user + system + (dead_user + dead_system if children else 0)) / TICK
 
 
+def descendants_of(pid: int) -> list[int]:
+    """Living children and theirs; who ends meanwhile is left out."""
+    try:
+        told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return []
+    children = [int(child) for child in told.split()]
+    return children + [further for child in children for further in descendants_of(child)]
+
+
+def postmaster() -> int:
+    """The server process of which every line to the database is a child."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [backend] = cursor.fetchone()
+    return int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def of_postgres(server: int) -> float:
+    """CPU seconds of the whole server: every line, living or ended, and its own helpers."""
+    return cpu_of(server, children=True) + sum(cpu_of(pid) for pid in descendants_of(server))
+
+
 def in_a_process(work: Callable[..., Any], *arguments: Any) -> Cost:
     """Run `work` in a fresh Python, so that memory and CPU are its own."""
     with get_context("spawn").Pool(1) as pool:
@@ -58,13 +83,9 @@ def _measured(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Cost:
     import django
 
     django.setup()
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        [backend] = cursor.fetchone()
-    started, python, postgres = time.perf_counter(), time.process_time(), cpu_of(backend)
+    server = postmaster()
+    started, python, postgres = time.perf_counter(), time.process_time(), of_postgres(server)
     told = work(*arguments)
     wall, python = time.perf_counter() - started, time.process_time() - python
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Cost(wall, python, cpu_of(backend) - postgres, peak, told)
+    return Cost(wall, python, of_postgres(server) - postgres, peak, told)

@@ -15,7 +15,7 @@ from config.services import services
 SETTINGS = {
     "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
     "SECRET_KEY": "only-the-bench-uses-this-key-and-it-protects-nothing-at-all",
-    "ALLOWED_HOSTS": "localhost,127.0.0.1",
+    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "HTTPS": "off",
     "LOG_LEVEL": "WARNING",
     "STATEMENT_TIMEOUT_SECONDS": "0",

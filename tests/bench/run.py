@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -9,13 +10,31 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from config import bootstrap
 
+WHOLE = 100_000
+
 
 def main() -> None:
     bootstrap.enter_environment(sys.argv)
-    from tests.bench import deciding, place
+    asked = arguments()
+    from tests.bench import place
 
-    with place.private_servers():
-        deciding.run(int(sys.argv[1]))
+    for what in asked.what or ["storing", "looking", "deciding"]:
+        with place.private_servers():
+            from tests.bench import deciding, looking, storing
+
+            if what == "storing":
+                storing.run()
+            elif what == "looking":
+                looking.run(asked.scale)
+            else:
+                deciding.run(int(WHOLE * asked.scale))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="*", help="storing, looking, deciding; all of them when none is named")
+    parser.add_argument("--scale", type=float, default=1.0, help="a part of the whole size, such as 0.1")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
-"""config.settings with the bare view beside the real one, and a cheap hash for people who do not exist."""
+"""config.settings with the bare view beside the real ones, and static files from their source folders."""
 
-from config.settings import *  # noqa: F403
+from tests.settings import *  # noqa: F403
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ROOT_URLCONF = "tests.bench.urls"

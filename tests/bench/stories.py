@@ -12,7 +12,7 @@ from patients.models import Patient, Therapist
 from tests import people
 from tests.people import DAY, MONDAY
 from tracker.flows.record_next_day import record_next_day
-from tracker.flows.record_session import record_session
+from tracker.flows.record_session import ExerciseBody, record_session
 from tracker.flows.start_plan import Choice, start_plan
 from tracker.models import Plan, Prescription
 from tracker.models.plan import Side
@@ -99,7 +99,7 @@ def _live_through(prescriptions: list[Prescription], courses: Sequence[Course]) 
         record_next_day(patient, client_id, next_day, at + DAY, at + DAY)
 
 
-def _done(prescription: Prescription, course: Course, ago: int) -> people.ExerciseBody:
+def _done(prescription: Prescription, course: Course, ago: int) -> ExerciseBody:
     """`ago` -1 is the last session, -2 the one before; earlier ones always lack a little."""
     reached, pain = (course.reached[ago], course.pain[ago]) if ago >= -2 else (False, 2)
     counted = prescription.low if reached else prescription.low // 2
