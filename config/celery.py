@@ -18,8 +18,8 @@ app.conf.update(
     worker_max_tasks_per_child=500,
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_hijack_root_logger=False,
-    task_soft_time_limit=240,
-    task_time_limit=300,
+    task_soft_time_limit=60,
+    task_time_limit=90,
     # No results and no data in Redis.
     result_backend=None,
     task_ignore_result=True,
@@ -31,7 +31,7 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
     broker_transport_options={
-        "visibility_timeout": 660,  # more than twice the time limit; no task has an eta
+        "visibility_timeout": 240,  # more than twice the time limit; no task has an eta
         "max_retries": 0,  # without it a refused connection is tried for seconds, whatever `retry` says
         "socket_connect_timeout": 1,
         "socket_timeout": 2,  # of a broker that hangs; a waiting worker asks every second
