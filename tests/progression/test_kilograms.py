@@ -34,7 +34,7 @@ def test_a_raise_lands_on_the_nearest_step(
 
 @pytest.mark.parametrize(
     ("load", "step", "result"),
-    [(20, 1, 21), (39, 1, 40), (60, 2.5, 62.5), (10, 1, 11), (9, 1, None), (40, 4, 44)],
+    [(20, 1, 21), (45, 1, 47), (39, 1, 40), (60, 2.5, 62.5), (10, 1, 11), (9, 1, None), (40, 4, 44)],
 )
 def test_two_for_two_rounds_down(load: Number, step: Number, result: Number | None) -> None:
     assert steps_of_load.raised_rounding_down(load, 0.05, step) == result
@@ -65,6 +65,8 @@ def test_a_cut_rounds_down_and_leaves_one_step(
         (12, 8, 60, 0.5, 66),
         (12, 4, 60, 1, 66),
         (8, 12, 60, 2.5, 52.5),
+        (8, 12, 61, 2.5, 55),
+        (12, 12, 61, 2.5, 61),
     ],
 )
 def test_a_new_target_moves_the_load_along_the_curve(

@@ -194,6 +194,10 @@ def test_the_weeks_target_stands_over_the_written_range() -> None:
     assert decide_load(a_lift("11*60 @1/1 failure", dose=dose._replace(rm_target=None))).rule == "L2"
 
 
+def test_a_step_of_exactly_a_tenth_is_not_too_big() -> None:
+    assert decide_load(a_lift("12*25 @1/1 failure", load=25))[1:3] == ("L1", 27.5)
+
+
 def test_a_load_between_two_steps_is_kept() -> None:
     assert decide_load(a_lift("10*61 @1/1 failure", load=61)).load_kg == 61
 
