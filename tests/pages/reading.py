@@ -72,7 +72,10 @@ def values(response: Any, name: str) -> list[str | None]:
 
 def sheet(prescriptions: Iterable[Prescription], response: Any, **answers: Any) -> dict[str, Any]:
     """A session form as a browser sends it: its hidden fields, and the same answers for each exercise."""
-    hidden = {name: values(response, name)[0] for name in ("client_id", "revision", "performed_at")}
+    hidden = {
+        name: values(response, name)[0]
+        for name in ("client_id", "revision", "performed_at_0", "performed_at_1")
+    }
     listed = list(prescriptions)
     answered = {f"{each.pk.hex}-{name}": value for each in listed for name, value in answers.items()}
     return {"prescription": [str(each.pk) for each in listed], "note": "", **hidden, **answered}

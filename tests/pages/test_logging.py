@@ -27,7 +27,9 @@ def path_of(prescription: Prescription) -> str:
 
 def send(client: Client, prescription: Prescription, **answers: Any) -> Any:
     """Open the form, answer and save."""
-    session = {name: answers.pop(name) for name in ("note", "red_flags", "performed_at") if name in answers}
+    session: dict[str, Any] = {name: answers.pop(name) for name in ("note", "red_flags") if name in answers}
+    if at := answers.pop("at", None):
+        session |= dict(zip(("performed_at_0", "performed_at_1"), at.split(" "), strict=True))
     form = sheet([prescription], client.get(path_of(prescription)), **answers)
     return client.post(path_of(prescription), form | session)
 
@@ -108,9 +110,10 @@ def test_a_form_with_a_gap_stores_nothing_and_keeps_everything(as_ana: Client, s
         ({"done": "8", "pain": "11"}, "11 is not one of the available choices"),
         ({"done": "8", "pain": "3", "pain_unknown": "on"}, "Keep one of them."),
         ({"done": "skipped"}, "You skipped every exercise"),
-        ({"done": "8", "pain": "1", "performed_at": "yesterday"}, "Write a day and a time"),
-        ({"done": "8", "pain": "1", "performed_at": "2026-03-29T02:30"}, "This time does not exist"),
-        ({"done": "8", "pain": "1", "performed_at": "2026-03-02T11:00"}, "the clock of the phone is off"),
+        ({"done": "8", "pain": "1", "at": "yesterday early"}, "Write a day and a time"),
+        ({"done": "8", "pain": "1", "at": "2026-03-02 "}, "Say when you started."),
+        ({"done": "8", "pain": "1", "at": "2026-03-29 02:30"}, "This time does not exist"),
+        ({"done": "8", "pain": "1", "at": "2026-03-02 11:00"}, "the clock of the phone is off"),
         ({"done": "8", "pain": "1", "note": "x" * 4001}, "Write at most 4000 characters"),
     ],
 )
@@ -192,7 +195,7 @@ def test_a_session_of_yesterday_can_be_told_today(
 ) -> None:
     monday.move_to(MONDAY + DAY)
 
-    send(as_ana, squat, done="8", pain="2", performed_at="2026-03-02T18:30")
+    send(as_ana, squat, done="8", pain="2", at="2026-03-02 18:30")
 
     assert SessionLog.objects.get().performed_at == MONDAY + timedelta(hours=9, minutes=30)
 

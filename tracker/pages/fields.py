@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 PAIN = [(str(value), str(value)) for value in range(11)]
+PARTS_OF_A_MOMENT = 2
 SURE = [("yes", _("Yes")), ("no", _("No")), ("unsure", _("I cannot say"))]
 
 
@@ -64,23 +66,29 @@ class Kilograms(forms.DecimalField):
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "step": "any"}
 
 
-class LocalMoment(forms.CharField):
-    """A day and time in one person's zone, to the minute, as browsers write it."""
+class LocalMoment(forms.Field):
+    """A day and a time on one person's own clock, to the minute: two inputs, as large text needs."""
 
     def __init__(self, zone: str, **options: Any) -> None:
         self.zone = ZoneInfo(zone)
-        super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), **options)
+        widget = forms.SplitDateTimeWidget(
+            date_attrs={"type": "date", "aria-label": gettext("Day")},
+            time_attrs={"type": "time", "aria-label": gettext("Time")},
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
+        )
+        super().__init__(widget=widget, **options)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        return self._moment(text) if text else None
+    def to_python(self, value: Any) -> datetime | None:
+        parts = [str(part).strip() for part in value or [] if part]
+        return self._moment("T".join(parts)) if len(parts) == PARTS_OF_A_MOMENT else None
 
     def _moment(self, text: str) -> datetime:
         try:
             told = datetime.fromisoformat(text)
         except ValueError:
             raise ValidationError(
-                _("Write a day and a time, such as 2026-03-02T09:00."), code="invalid"
+                _("Write a day and a time, such as 2026-03-02, 09:00."), code="invalid"
             ) from None
         if told.tzinfo is not None:
             raise ValidationError(_("Write the time on your own clock, without a zone."), code="invalid")

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import QueryDict
@@ -61,7 +60,7 @@ class Sheet:
     ) -> None:
         self.patient = patient
         zone = patient.time_zone
-        start = {"client_id": uuid.uuid4(), "revision": 1, "performed_at": _to_the_minute(now, zone)}
+        start = {"client_id": uuid.uuid4(), "revision": 1, "performed_at": now}
         self.session = SessionForm(zone, sent, initial=start)
         warned = bool(sent and sent.getlist("red_flags"))
         self.exercises = [
@@ -125,7 +124,3 @@ class Sheet:
                 for error in errors
             ]
         return found
-
-
-def _to_the_minute(now: datetime, zone: str) -> str:
-    return now.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M")
