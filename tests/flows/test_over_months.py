@@ -61,6 +61,15 @@ def test_a_week_of_walking_is_decided_again_from_what_is_stored_with_it(ana: Pat
     assert redecide(stored.evidence) == Decision(Verdict.PROGRESS, "W1")
 
 
+def test_a_week_with_one_bad_walk_names_the_pain_of_that_walk(ana: Patient) -> None:
+    (walking,) = prescriptions_of(a_plan(ana, {"T-06": 1}))
+    for day, pain in ((0, 6), (2, 1), (4, 2)):
+        log(walking, "10", pain=pain, next_day=1, at=MONDAY + day * DAY)
+    evaluate(MONDAY + WEEK)
+
+    assert walking.decisions.get().for_therapist.startswith("Latest pain 6 of 10")
+
+
 def test_a_walk_that_arrives_after_its_week_decides_the_week_again(ana: Patient) -> None:
     plan = a_plan(ana, {"T-06": 1})
     (walking,) = prescriptions_of(plan)

@@ -14,7 +14,7 @@ from tracker.flows import circumstances, consequence, verdicts
 from tracker.flows.verdicts import Ruling
 from tracker.models import Prescription
 from tracker.models.decision import Effect
-from tracker.progression import explain, terms, walking
+from tracker.progression import explain, terms
 from tracker.progression.cases import case_to_json
 from tracker.progression.evidence import weigh
 from tracker.progression.explain import Explanation
@@ -55,7 +55,7 @@ def judge(prescription: Prescription, record: Record, now: datetime) -> Judgemen
         ruling = verdicts.rule_on(record.case._replace(open_stop=True), around)
     if ruling is None:
         return Judgement(prescription, circumstances.next_look_at(prescription, weigh(record.case), now))
-    unit = f"{prescription.pk}|{verdicts.circumstances_to(around) or ''}{_week_told(ruling, around, record)}"
+    unit = f"{prescription.pk}|{verdicts.circumstances_to(around) or ''}"
     fingerprint = fingerprint_evidence(ruling.evidence, unit, record.versions)
     weighed = ruling.evidence if ruling.evidence.case is record.case else weigh(record.case)
     next_look = circumstances.next_look_at(prescription, weighed, now)
@@ -75,26 +75,10 @@ def judge(prescription: Prescription, record: Record, now: datetime) -> Judgemen
 
 def evidence_of(ruling: Ruling, around: verdicts.Circumstances) -> dict[str, Any]:
     """The case that decided, cut to what could matter, in the form that can be replayed."""
-    case = trim_evidence(ruling.evidence)
-    if around.week:
-        kept = {session.id for session in (*case.sessions, *_walks(ruling, around))}
-        whole = ruling.evidence.case.sessions
-        case = case._replace(sessions=tuple(session for session in whole if session.id in kept))
-    told = case_to_json(case)
+    told = case_to_json(trim_evidence(ruling.evidence))
     if beside := verdicts.circumstances_to(around):
         told["circumstances"] = beside
     return told
-
-
-def _walks(ruling: Ruling, around: verdicts.Circumstances) -> list[terms.Session]:
-    """Every walk of the week that is judged, not only the latest bouts."""
-    return walking.sessions_in(ruling.evidence.case, around.week) if around.week else []
-
-
-def _week_told(ruling: Ruling, around: verdicts.Circumstances, record: Record) -> str:
-    """What the fingerprint must know of the week: a walk that arrives after it is other evidence."""
-    walks = [(walk.id, record.versions.get(walk.id), walk.next_day) for walk in _walks(ruling, around)]
-    return f"|{walks}" if walks else ""
 
 
 def came_late(ruling: Ruling, newest: Known) -> bool:
@@ -136,7 +120,7 @@ def facts_of(case: terms.Case, explanation: Explanation) -> dict[str, Any]:
         "limit_during": during and during.limit,
         "pain_next_day": next_day and next_day.value,
         "limit_next_day": next_day and next_day.limit,
-        "peak": explanation.bouts[0].peak if explanation.bouts else None,
+        "peak": _peak(case, explanation),
         "qualifying": explanation.qualifying,
         "required": explanation.bouts_required,
         "gate_sets": case.dose.sets,
@@ -144,6 +128,14 @@ def facts_of(case: terms.Case, explanation: Explanation) -> dict[str, Any]:
         "red_flags": ", ".join(sorted({code for session in case.sessions for code in session.red_flags})),
         "missing": [item.item for item in explanation.missing],
     }
+
+
+def _peak(case: terms.Case, explanation: Explanation) -> terms.Number | None:
+    """The newest bout's; of a week of walking the highest."""
+    peaks = [bout.peak for bout in explanation.bouts]
+    if case.dose.kind is terms.DoseKind.MINUTES:
+        return max((peak for peak in peaks if peak is not None), default=None)
+    return peaks[0] if peaks else None
 
 
 def _failing(explanation: Explanation, name: str) -> explain.Criterion | None:

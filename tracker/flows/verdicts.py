@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from tracker.progression import load, walking, withhold
+from tracker.progression.bouts import judged
 from tracker.progression.cases import case_from_json
 from tracker.progression.decide import decide_from
-from tracker.progression.evidence import Evidence, weigh
+from tracker.progression.evidence import SETBACK_LOOKS_AT, Evidence, weigh
 from tracker.progression.load import LoadDecision
 from tracker.progression.terms import Case, Decision, DoseKind, Verdict
 from tracker.progression.walking import Week
@@ -79,7 +80,14 @@ def _walking(case: Case, week: Week | None) -> Ruling | None:
     if week is None:
         return None
     of_week = case._replace(sessions=tuple(s for s in case.sessions if s.performed_at < week.ends_at))
-    return Ruling(walking.decide_week(of_week, week), weigh(of_week))
+    return Ruling(walking.decide_week(of_week, week), _whole_week(of_week, week))
+
+
+def _whole_week(case: Case, week: Week) -> Evidence:
+    """Every walk of the week was looked at, not only the latest bouts: so it is stored, told and compared."""
+    evidence = weigh(case)
+    walks = tuple(judged((walk,), case) for walk in walking.sessions_in(case, week))
+    return evidence._replace(recent=walks, run=walks) if len(walks) >= SETBACK_LOOKS_AT else evidence
 
 
 def redecide(evidence: Mapping[str, Any]) -> Decision | None:
