@@ -11,11 +11,19 @@ from django.db import connection
 from tracker.models import Alert, Prescription, ProgressionDecision, Stop
 from tracker.models.alert import Cause
 
+# By way of the people: however many alerts are open elsewhere, only theirs are looked at.
 CLOSE = """
+WITH decided AS MATERIALIZED (
+  SELECT patient_id, id, plan_id, ladder_id, side FROM tracker_prescription WHERE id = ANY(%s::uuid[])
+), said AS MATERIALIZED (
+  SELECT id, patient_id, prescription_id FROM tracker_alert
+  WHERE closed_at IS NULL AND patient_id = ANY(ARRAY(SELECT patient_id FROM decided)) AND cause = ANY(%s)
+)
 UPDATE tracker_alert AS a SET closed_at = %s
-FROM tracker_prescription AS told, tracker_prescription AS decided
-WHERE a.closed_at IS NULL AND a.cause = ANY(%s)
-  AND told.id = a.prescription_id AND decided.id = ANY(%s::uuid[]) AND a.patient_id = decided.patient_id
+FROM said
+JOIN decided ON decided.patient_id = said.patient_id
+JOIN tracker_prescription AS told ON told.id = said.prescription_id
+WHERE a.id = said.id
   AND (told.id = decided.id OR told.ended_at IS NOT NULL
     AND told.plan_id = decided.plan_id AND told.ladder_id = decided.ladder_id
     AND (told.side = decided.side OR 'both' IN (told.side, decided.side)))
@@ -80,4 +88,4 @@ def close_for_prescriptions(
 ) -> None:
     """For these and those before them: what is decided on an exercise answers what was said of it."""
     with connection.cursor() as cursor:
-        cursor.execute(CLOSE, [now, [str(cause) for cause in causes], list(prescriptions)])
+        cursor.execute(CLOSE, [list(prescriptions), [str(cause) for cause in causes], now])
