@@ -27,7 +27,6 @@ FEATURES = [
     "gyroscope",
     "payment",
     "usb",
-    "bluetooth",
 ]
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in FEATURES)
 
