@@ -167,3 +167,16 @@ def test_deciding_the_same_bad_bouts_again_is_one_setback(ana: Patient) -> None:
 
     assert rules(prescription)[:2] == ["R2", "R2"]
     assert "S4" not in rules(prescription)
+
+
+def test_someone_who_cannot_be_decided_for_weeks_delays_nobody(ana: Patient, cleo: Patient) -> None:
+    broken, whole = a_prescription(ana, level=1), a_prescription(cleo, level=1)
+    log(broken)
+    log(whole)
+    Prescription.objects.filter(pk=broken.pk).update(gate="unheard of", evaluate_failures=1000)
+
+    evaluate(MONDAY)
+
+    assert rules(whole) == ["I1"]
+    broken.refresh_from_db()
+    assert broken.evaluate_due_at == MONDAY + timedelta(hours=1)

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 PATIENTS_A_BATCH = 100
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
+MOST_DOUBLINGS = 6  # the longest wait is reached by then
 
 
 def evaluate_all(clock: Callable[[], datetime]) -> int:
@@ -103,7 +104,8 @@ def _set_aside(patient: UUID, now: datetime) -> int:
         lock(patient)
         due = due_of([patient], now)
         for prescription in due:
-            wait = min(FIRST_RETRY * 2**prescription.evaluate_failures, LONGEST_RETRY)
+            doublings = min(prescription.evaluate_failures, MOST_DOUBLINGS)
+            wait = min(FIRST_RETRY * 2**doublings, LONGEST_RETRY)
             prescription.evaluate_due_at = now + wait
             prescription.evaluate_failures += 1
             alerts.open_alert(prescription.pk, patient, Cause.UNDECIDED, now)
