@@ -12,7 +12,7 @@ from tracker.models import Prescription
 from tracker.progression import flare, policy, sides, timers
 from tracker.progression.evidence import Evidence
 from tracker.progression.maximum import rm_target_in_week
-from tracker.progression.terms import Case, DoseKind
+from tracker.progression.terms import Case, DoseKind, Number, Session
 from tracker.progression.walking import Week
 from tracker.queries.history import Record
 
@@ -35,14 +35,21 @@ def in_flare_up(case: Case) -> bool:
     usual = case.usual_pain
     if usual is None:
         return False
+    high = usual + policy.FLARE_ABOVE_USUAL
+    if not any(was_high(session, high) for session in case.sessions):
+        return False
     told = [(s.pain_during, s.performed_at) for s in case.sessions]
     told += [(s.next_day.pain, s.next_day.reported_at) for s in case.sessions if s.next_day]
-    high = usual + policy.FLARE_ABOVE_USUAL
-    if not any(pain is not None and pain >= high for pain, _ in told):
-        return False
     known = sorted((at, pain) for pain, at in told if pain is not None)
     readings = [flare.PainReading(pain, at) for at, pain in known]
     return flare.flare_started_at(readings, usual, None, case.now) is not None
+
+
+def was_high(session: Session, high: Number) -> bool:
+    """Pain of the session or of the day after; unknown is not high."""
+    if session.pain_during is not None and session.pain_during >= high:
+        return True
+    return session.next_day is not None and session.next_day.pain >= high
 
 
 def last_week(prescription: Prescription, now: datetime) -> Week | None:

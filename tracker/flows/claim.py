@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from exercises.models import Level
 from patients.models import Patient
-from tracker.models import Prescription
+from tracker.models import Plan, Prescription
 
 # Other workers skip locked people, so each looks further than its own batch.
 OVERSCAN = 20
@@ -24,11 +25,20 @@ def due_prescriptions(now: datetime, patients: int) -> list[Prescription]:
 
 def due_of(patients: list[UUID], now: datetime) -> list[Prescription]:
     """The due prescriptions of these people, whose turn is taken."""
-    return list(
-        Prescription.objects.filter(patient__in=patients, evaluate_due_at__lte=now)
-        .prefetch_related("level", "patient", "plan")  # few of each: read once, shared
-        .order_by("patient", "pk")
-    )
+    due = Prescription.objects.filter(patient__in=patients, evaluate_due_at__lte=now)
+    return _with_what_they_share(list(due.order_by("patient", "pk")))
+
+
+def _with_what_they_share(due: list[Prescription]) -> list[Prescription]:
+    """Levels, people and plans are few in a batch: read once, and the same for all."""
+    levels = Level.objects.in_bulk({prescription.level_id for prescription in due})
+    people = Patient.objects.in_bulk({prescription.patient_id for prescription in due})
+    plans = Plan.objects.in_bulk({prescription.plan_id for prescription in due})
+    for prescription in due:
+        prescription.level = levels[prescription.level_id]
+        prescription.patient = people[prescription.patient_id]
+        prescription.plan = plans[prescription.plan_id]
+    return due
 
 
 def _locked(candidates: list[UUID], patients: int) -> list[UUID]:

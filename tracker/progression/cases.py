@@ -172,7 +172,10 @@ def case_to_json(case: Case) -> dict[str, Any]:
 
 
 def _used(written: dict[str, Any], optional: tuple[str, ...]) -> dict[str, Any]:
-    return {key: value for key, value in written.items() if key not in optional or value not in (None, [])}
+    for key in optional:
+        if written[key] is None or written[key] == []:
+            del written[key]
+    return written
 
 
 def _override_to_json(override: Override) -> dict[str, Any]:

@@ -57,4 +57,5 @@ def _ageing_setbacks(case: Case) -> Iterator[datetime]:
 def _waiting_sessions(case: Case) -> Iterator[datetime]:
     """A session from the future counts from five minutes before its own time."""
     for session in case.sessions:
-        yield session.performed_at - policy.FUTURE_TOLERANCE
+        if session.performed_at > case.now:
+            yield session.performed_at - policy.FUTURE_TOLERANCE

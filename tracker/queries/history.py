@@ -180,8 +180,8 @@ def _session(told: list[Any]) -> terms.Session:
 
 def _overrides(prescriptions: Sequence[Prescription], now: datetime) -> dict[UUID, terms.Override]:
     """The newest override of each run that has not expired."""
-    runs = {prescription.run for prescription in prescriptions}
-    rows = Override.objects.filter(prescription__run__in=runs, expires_at__gte=now).order_by("made_at")
+    people = {prescription.patient_id for prescription in prescriptions}
+    rows = Override.objects.filter(patient__in=people, expires_at__gte=now).order_by("made_at")
     return {
         run: terms.Override(terms.Verdict(verdict), made_at, expires_at)
         for run, verdict, made_at, expires_at in rows.values_list(
