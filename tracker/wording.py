@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, Protocol
 
 from django.utils import translation
@@ -143,14 +144,6 @@ MISSING = {
     "effort": gettext_lazy("how hard it was"),
 }
 
-STEP_WORDS = {
-    "level": gettext_lazy("level %(before)s → %(after)s"),
-    "load_kg": gettext_lazy("load %(before)s → %(after)s kg"),
-    "sets": gettext_lazy("sets %(before)s → %(after)s"),
-    "low": gettext_lazy("from %(before)s → %(after)s"),
-    "high": gettext_lazy("up to %(before)s → %(after)s"),
-}
-
 CASELOAD_REASONS = {
     "no_plan": gettext_lazy("No plan yet."),
     "not_started": gettext_lazy("No session logged yet."),
@@ -213,13 +206,23 @@ def missing(items: Iterable[str]) -> str:
 
 
 def change(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """What a step changes, as a readable difference."""
-    parts = [
-        str(words) % {"before": number(before.get(name)), "after": number(after[name])}
-        for name, words in STEP_WORDS.items()
-        if name in after and before.get(name) is not None and before.get(name) != after[name]
-    ]
+    """What a step changes, as a readable difference: a level with its new dose, or what differs in it."""
+    parts = []
+    doses = [dose(SimpleNamespace(**told)) for told in (before, after)]
+    if before["level"] != after["level"]:
+        parts.append(_("level %(before)s → %(after)s") % {"before": before["level"], "after": after["level"]})
+        parts.append(doses[1])
+    elif doses[0] != doses[1]:
+        parts.append(f"{doses[0]} → {doses[1]}")
+    if after["load_kg"] is not None and before["load_kg"] != after["load_kg"]:
+        parts.append(_load_change(before["load_kg"], after["load_kg"]))
     return ", ".join(parts)
+
+
+def _load_change(before: float | None, after: float) -> str:
+    if before is None:
+        return _("load %(after)s kg") % {"after": number(after)}
+    return _("load %(before)s → %(after)s kg") % {"before": number(before), "after": number(after)}
 
 
 def dose(dosed: Dosed) -> str:

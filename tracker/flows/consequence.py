@@ -22,7 +22,7 @@ OPENS_A_STOP = frozenset({"S1", "S2", "S3", "S4"})
 NOT_YET_KNOWN = frozenset({"I2"})
 EASIER = frozenset({Verdict.REGRESS, Verdict.INSUFFICIENT_EVIDENCE})
 ALERT_OF_RULE = {"R1": Cause.PAIN, "R2": Cause.PAIN, "L4": Cause.PAIN, "R4": Cause.SILENCE}
-DOSE_FACTS = ("sets", "low", "high", "load_kg", "rm_target")
+DOSE_FACTS = ("kind", "sets", "low", "high", "load_kg", "rm_target")
 
 
 class Consequence(NamedTuple):
