@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -16,13 +15,6 @@ from tracker.demo.cast import Cast, Person
 PASSWORD = "one step at a time"  # noqa: S105
 ADMIN = "admin"
 CARE_BEFORE = timedelta(days=5)
-
-
-@dataclass(frozen=True)
-class Staff:
-    """Who works where, by sign-in name."""
-
-    therapists: dict[str, Therapist]
 
 
 def identity(what: str, name: str) -> UUID:
@@ -40,21 +32,17 @@ def open_clinics(cast: Cast, since: datetime) -> dict[str, Patient]:
     User.objects.create(
         username=ADMIN, password=password, is_staff=True, is_superuser=True, date_joined=since
     )
+    for place in cast.clinics:
+        facts = place.model_dump(exclude={"key", "therapists"})
+        Clinic.objects.create(pk=identity("clinic", place.key), **facts)
     staff = {
         practitioner.user: _therapist(place.key, practitioner.user, practitioner.name, password, since)
         for place in cast.clinics
         for practitioner in place.therapists
-        if _clinic(cast, place.key)
     }
     return {
         person.name: _patient(person, staff[person.therapist], password, since) for person in cast.patients
     }
-
-
-def _clinic(cast: Cast, key: str) -> Clinic:
-    place = next(place for place in cast.clinics if place.key == key)
-    facts = place.model_dump(exclude={"key", "therapists"})
-    return Clinic.objects.get_or_create(pk=identity("clinic", key), defaults=facts)[0]
 
 
 def _therapist(clinic: str, username: str, name: str, password: str, since: datetime) -> Therapist:
