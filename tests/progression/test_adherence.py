@@ -69,6 +69,7 @@ def test_session_adherence(text: str, share: float | None) -> None:
         (1, 0, False, False),
         (0, 0, False, False),
         (3, 3, True, True),
+        (3, 4, True, True),
     ],
 )
 def test_a_session_is_done_with_half_its_exercises(asked: int, begun: int, done: bool, full: bool) -> None:

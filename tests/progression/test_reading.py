@@ -151,6 +151,12 @@ def test_a_range_without_a_top_is_one_number() -> None:
     assert case_from_json(changed("dose", dose)).dose == Dose(DoseKind.REPS, 3, 12, 12)
 
 
+def test_a_range_may_be_nothing_at_all() -> None:
+    dose = {"kind": "reps", "sets": 3, "low": 0, "high": 0}
+
+    assert case_from_json(changed("dose", dose)).dose.high == 0
+
+
 def test_a_report_without_a_value_is_no_report() -> None:
     assert case_from_json(changed("sessions.0.next_day.pain", None)).sessions[0].next_day is None
 

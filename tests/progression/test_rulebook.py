@@ -96,3 +96,28 @@ def test_the_page_has_every_number_of_the_policy() -> None:
     numbers = {name: v for name, v in vars(policy).items() if isinstance(v, int | float | timedelta)}
 
     assert {name.strip("`"): written(value) for name, value in columns("12. Numbers", 0, 1)} == numbers
+
+
+def test_the_page_has_the_bands_of_the_scale() -> None:
+    bands = [(str(p), str(b.band), str(b.up_to)) for p, row in policy.PAIN_BANDS.items() for b in row]
+
+    assert columns("13. Tables", 0, 1, 2) == bands
+
+
+def test_the_page_has_the_repetition_maxima() -> None:
+    weeks = [(int(week), int(target)) for week, target in columns("14. Repetition maximum by week", 0, 1)]
+    shares = {int(reps): written(share) for reps, share in columns("15. Share of the maximum", 0, 1)}
+
+    assert (tuple(weeks), shares) == (policy.RM_TARGET_BY_WEEK, policy.RM_SHARE_OF_MAXIMUM)
+
+
+def test_the_page_has_the_elastic_bands_in_their_order() -> None:
+    pulls = [(colour, float(pull)) for colour, pull in columns("16. Elastic bands", 0, 1)]
+
+    assert pulls == list(policy.BAND_PULL_LB.items())
+
+
+def test_the_page_has_the_shares_elsewhere() -> None:
+    shares = {name: written(share) for name, share in columns("17. Adherence elsewhere", 0, 1)}
+
+    assert shares == policy.ADHERENCE_BENCHMARKS
