@@ -152,7 +152,7 @@ OWN = {
     "policy": "rulebook",
     "red_flags": "edges",
     "rules": "vectors bouts",
-    "steps": "steps journeys",
+    "steps": "steps holds journeys",
     "steps_of_load": "kilograms load",
     "terms": "bouts vectors",
     "timers": "clock",
