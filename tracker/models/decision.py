@@ -31,8 +31,11 @@ class ProgressionDecision(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    prescription = models.ForeignKey(Prescription, on_delete=models.PROTECT, related_name="decisions")
-    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="decisions")
+    # Without indexes of their own: a constraint and an index below begin with them.
+    prescription = models.ForeignKey(
+        Prescription, on_delete=models.PROTECT, related_name="decisions", db_index=False
+    )
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="decisions", db_index=False)
     verdict = models.CharField(max_length=24)
     rule = models.CharField(max_length=8)
     rulebook = models.CharField(max_length=16)

@@ -98,8 +98,9 @@ class Prescription(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="prescriptions")
     patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="prescriptions")
-    ladder = models.ForeignKey(Ladder, on_delete=models.PROTECT, related_name="+")
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
+    # Nobody asks for all prescriptions of a level, and an index would be written with each of them.
+    ladder = models.ForeignKey(Ladder, on_delete=models.PROTECT, related_name="+", db_index=False)
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+", db_index=False)
     side = models.CharField(max_length=5, choices=Side)
     run = models.UUIDField()
 

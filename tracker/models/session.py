@@ -21,7 +21,8 @@ class SessionLog(models.Model):
     repeat of the same content from other content under the same id.
     """
 
-    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="sessions")
+    # Here and below: no index of its own where a constraint begins with the same column.
+    patient = models.ForeignKey(Patient, on_delete=models.CASCADE, related_name="sessions", db_index=False)
     client_id = models.UUIDField()
     revision = models.PositiveIntegerField()
     performed_at = models.DateTimeField()
@@ -62,7 +63,9 @@ class SessionRevision(models.Model):
 class ExerciseLog(models.Model):
     """One prescription within a session. Blank pain, effort and control are unknown, never 0 or yes."""
 
-    session = models.ForeignKey(SessionLog, on_delete=models.CASCADE, related_name="exercises")
+    session = models.ForeignKey(
+        SessionLog, on_delete=models.CASCADE, related_name="exercises", db_index=False
+    )
     prescription = models.ForeignKey(Prescription, on_delete=models.PROTECT, related_name="logs")
     position = models.PositiveSmallIntegerField()
     pain_during = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -84,7 +87,7 @@ class ExerciseLog(models.Model):
 class SetLog(models.Model):
     """One set, the target beside what was done; blank is unknown, never zero."""
 
-    exercise = models.ForeignKey(ExerciseLog, on_delete=models.CASCADE, related_name="sets")
+    exercise = models.ForeignKey(ExerciseLog, on_delete=models.CASCADE, related_name="sets", db_index=False)
     position = models.PositiveSmallIntegerField()
     target_low = models.PositiveSmallIntegerField()
     target_load_kg = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
