@@ -28,6 +28,11 @@ class Cost:
     def cpu(self) -> float:
         return self.python + self.postgres
 
+    def __add__(self, after: Cost) -> Cost:
+        """One after the other."""
+        python, postgres = self.python + after.python, self.postgres + after.postgres
+        return Cost(self.wall + after.wall, python, postgres, max(self.memory, after.memory))
+
     def __str__(self) -> str:
         return (
             f"{self.wall:7.2f} s wall, {self.python:6.2f} s Python CPU, "
@@ -77,6 +82,12 @@ def together(count: int, work: Callable[..., Any], *arguments: Any) -> list[Cost
     """The same at once in several processes."""
     with get_context("spawn").Pool(count) as pool:
         return pool.starmap(_measured, [(work, arguments)] * count, chunksize=1)
+
+
+def both_at_once(costs: list[Cost]) -> Cost:
+    """Of work side by side; each has measured the whole database."""
+    python, postgres = sum(cost.python for cost in costs), max(cost.postgres for cost in costs)
+    return Cost(max(cost.wall for cost in costs), python, postgres, max(cost.memory for cost in costs))
 
 
 def _measured(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Cost:

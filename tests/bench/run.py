@@ -27,13 +27,14 @@ def main() -> None:
             elif what == "looking":
                 looking.run(asked.scale)
             else:
-                deciding.run(int(WHOLE * asked.scale))
+                deciding.run(int(WHOLE * asked.scale), asked.workers)
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", nargs="*", help="storing, looking, deciding; all of them when none is named")
     parser.add_argument("--scale", type=float, default=1.0, help="a part of the whole size, such as 0.1")
+    parser.add_argument("--workers", type=int, default=1, help="how many decide at once")
     return parser.parse_args()
 
 
