@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from exercises.models import Level
 from patients.models import Patient
+from tracker.flows import instances
 from tracker.models import Plan, Prescription
 
+COLUMNS = instances.column_values(Prescription)
 # Other workers skip locked people, so each looks further than its own batch.
 OVERSCAN = 20
 
@@ -26,19 +29,25 @@ def due_prescriptions(now: datetime, patients: int) -> list[Prescription]:
 def due_of(patients: list[UUID], now: datetime) -> list[Prescription]:
     """The due prescriptions of these people, whose turn is taken."""
     due = Prescription.objects.filter(patient__in=patients, evaluate_due_at__lte=now)
-    return _with_what_they_share(list(due.order_by("patient", "pk")))
+    rows = due.order_by("patient", "pk").values(*COLUMNS)
+    return _with_what_they_share(list(rows))
 
 
-def _with_what_they_share(due: list[Prescription]) -> list[Prescription]:
+def _with_what_they_share(rows: list[dict[str, Any]]) -> list[Prescription]:
     """Levels, people and plans are few in a batch: read once, and the same for all."""
-    levels = Level.objects.in_bulk({prescription.level_id for prescription in due})
-    people = Patient.objects.in_bulk({prescription.patient_id for prescription in due})
-    plans = Plan.objects.in_bulk({prescription.plan_id for prescription in due})
-    for prescription in due:
-        prescription.level = levels[prescription.level_id]
-        prescription.patient = people[prescription.patient_id]
-        prescription.plan = plans[prescription.plan_id]
-    return due
+    levels = Level.objects.in_bulk({row["level_id"] for row in rows})
+    people = Patient.objects.in_bulk({row["patient_id"] for row in rows})
+    plans = Plan.objects.in_bulk({row["plan_id"] for row in rows})
+    return [
+        instances.stored(
+            Prescription,
+            row,
+            level=levels[row["level_id"]],
+            patient=people[row["patient_id"]],
+            plan=plans[row["plan_id"]],
+        )
+        for row in rows
+    ]
 
 
 def _locked(candidates: list[UUID], patients: int) -> list[UUID]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import connection
 
 from exercises.models import Level
-from tracker.flows import alerts, consequence, copying, prescribe, stops
+from tracker.flows import alerts, consequence, copying, instances, prescribe, stops
 from tracker.flows.judge import Judgement
 from tracker.flows.verdicts import Ruling
 from tracker.models import Alert, Prescription, ProgressionDecision
@@ -59,24 +60,26 @@ def _write(judgements: Sequence[Judgement], now: datetime) -> Written:
 
 def draft(judgement: Judgement, ruling: Ruling, now: datetime) -> ProgressionDecision:
     """The decision row of a judgement, not stored yet."""
-    latest = ruling.evidence.latest
-    return ProgressionDecision(
-        prescription=judgement.prescription,
-        patient_id=judgement.prescription.patient_id,
-        verdict=ruling.decision.verdict,
-        rule=ruling.decision.rule,
-        rulebook=policy.RULEBOOK_VERSION,
-        evidence=judgement.evidence,
-        reasons=judgement.reasons,
-        evidence_until=latest.last_started_at if latest else None,
-        fingerprint=judgement.fingerprint,
-        for_patient=judgement.for_patient,
-        for_therapist=judgement.for_therapist,
-        effect=judgement.effect,
-        next_step=judgement.step,
-        decided_at=now,
-        supersedes_id=judgement.supersedes,
-    )
+    latest, prescription = ruling.evidence.latest, judgement.prescription
+    facts = {
+        "id": uuid4(),
+        "prescription_id": prescription.pk,
+        "patient_id": prescription.patient_id,
+        "verdict": ruling.decision.verdict,
+        "rule": ruling.decision.rule,
+        "rulebook": policy.RULEBOOK_VERSION,
+        "evidence": judgement.evidence,
+        "reasons": judgement.reasons,
+        "evidence_until": latest.last_started_at if latest else None,
+        "fingerprint": judgement.fingerprint,
+        "for_patient": judgement.for_patient,
+        "for_therapist": judgement.for_therapist,
+        "effect": judgement.effect,
+        "next_step": judgement.step,
+        "decided_at": now,
+        "supersedes_id": judgement.supersedes,
+    }
+    return instances.unstored(ProgressionDecision, facts, prescription=prescription)
 
 
 def _tell(written: Written, now: datetime) -> None:
