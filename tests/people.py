@@ -22,6 +22,7 @@ from tests.library import a_programme
 from tracker.flows.record_next_day import record_next_day
 from tracker.flows.record_session import ExerciseBody, SessionBody, SetBody, record_session
 from tracker.flows.start_plan import Choice, start_plan
+from tracker.flows.steer import Change
 from tracker.models import Plan, Prescription, SessionLog
 from tracker.models.plan import Mode, Side
 
@@ -110,6 +111,11 @@ def prescriptions_of(plan: Plan) -> list[Prescription]:
         "ladder", "level", "patient", "plan"
     )
     return list(found.order_by("ladder__position", "side"))
+
+
+def a_change(by: Therapist, at: datetime = MONDAY, reason: str = "Seen in the clinic.") -> Change:
+    """Who changes an exercise by hand, and why."""
+    return Change(by, reason, at)
 
 
 def a_set(**told: Any) -> SetBody:

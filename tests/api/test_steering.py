@@ -98,12 +98,12 @@ def test_a_plan_without_an_open_episode_is_refused(ana: Patient, as_tess: Client
 
 
 CHANGES: dict[str, tuple[str, dict[str, Any], str, Any]] = {
-    "level": ("level", {"level": 3}, "level", 3),
-    "sets": ("dose", {"sets": 2}, "dose.sets", 2),
-    "range": ("dose", {"low": 6, "high": 8}, "dose.high", 8),
-    "load": ("dose", {"load_kg": 2.5}, "dose.load_kg", 2.5),
+    "level": ("level", {"level": 3, **REASON}, "level", 3),
+    "sets": ("dose", {"sets": 2, **REASON}, "dose.sets", 2),
+    "range": ("dose", {"low": 6, "high": 8, **REASON}, "dose.high", 8),
+    "load": ("dose", {"load_kg": 2.5, **REASON}, "dose.load_kg", 2.5),
     "limits": ("limits", {"pain_limit_during": 2, **REASON}, "limits.during", 2),
-    "mode": ("mode", {"mode": "manual"}, "mode", "manual"),
+    "mode": ("mode", {"mode": "manual", **REASON}, "mode", "manual"),
 }
 
 
@@ -119,7 +119,9 @@ def test_a_change_closes_the_prescription_and_opens_its_successor(
     for name in field.split("."):
         shown = shown[name]
     assert (answer.status_code, shown) == (200, value)
-    assert Prescription.objects.get(ended_at__isnull=True).replaces == old
+    opened = Prescription.objects.filter(ended_at__isnull=True)
+    told = opened.values_list("replaces", "made_by__name", "reason")
+    assert list(told) == [(old.pk, "Tess", REASON["reason"])]
 
 
 @pytest.mark.parametrize(("call", "body"), [entry[:2] for entry in CHANGES.values()], ids=CHANGES.keys())
@@ -127,7 +129,7 @@ def test_a_prescription_that_was_replaced_cannot_be_changed(
     ana: Patient, as_tess: Client, call: str, body: dict[str, Any]
 ) -> None:
     old = a_prescription(ana, "T-01", level=2)
-    post(as_tess, f"prescriptions/{old.pk}/mode/", {"mode": "manual"})
+    post(as_tess, f"prescriptions/{old.pk}/mode/", {"mode": "manual", **REASON})
     before = rows()
 
     assert_problem(post(as_tess, f"prescriptions/{old.pk}/{call}/", body), 409)
@@ -135,19 +137,22 @@ def test_a_prescription_that_was_replaced_cannot_be_changed(
 
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("level", {"level": 4}, "level"),
-    ("level", {"level": 0}, "level"),
+    ("level", {"level": 4, **REASON}, "level"),
+    ("level", {"level": 0, **REASON}, "level"),
+    ("level", {"level": 3}, "reason"),
     ("level", {}, "level"),
-    ("dose", {}, ""),
-    ("dose", {"sets": 0}, "sets"),
-    ("dose", {"sets": 11}, "sets"),
-    ("dose", {"low": 11}, ""),
-    ("dose", {"load_kg": 501}, "load_kg"),
+    ("dose", REASON, ""),
+    ("dose", {"sets": 2}, "reason"),
+    ("dose", {"sets": 0, **REASON}, "sets"),
+    ("dose", {"sets": 11, **REASON}, "sets"),
+    ("dose", {"low": 11, **REASON}, ""),
+    ("dose", {"load_kg": 501, **REASON}, "load_kg"),
     ("limits", REASON, ""),
     ("limits", {"pain_limit_during": 6, **REASON}, "pain_limit_during"),
     ("limits", {"pain_limit_during": 2}, "reason"),
     ("limits", {"bouts_required": None, **REASON}, "bouts_required"),
-    ("mode", {"mode": "automatic "}, "mode"),
+    ("mode", {"mode": "automatic ", **REASON}, "mode"),
+    ("mode", {"mode": "manual", "reason": " "}, "reason"),
     ("override", {"verdict": "STOP_AND_REVIEW", **REASON}, "verdict"),
     ("override", {"verdict": "HOLD", "reason": " \n"}, "reason"),
     ("override", {"verdict": "HOLD", "reason": "x" * 1001}, "reason"),
@@ -243,7 +248,7 @@ def test_the_library_is_open_to_everyone_signed_in(as_ana: Client, as_otto: Clie
 def test_a_level_for_each_side_opens_both_sides(ana: Patient, as_tess: Client) -> None:
     prescription = a_prescription(ana, "T-05", level=1)
 
-    answer = post(as_tess, f"prescriptions/{prescription.pk}/level/", {"level": 2})
+    answer = post(as_tess, f"prescriptions/{prescription.pk}/level/", {"level": 2, **REASON})
 
     assert [one["side"] for one in said(answer)["prescriptions"]] == ["left", "right"]
 

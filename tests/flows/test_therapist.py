@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from patients.models import Patient, Therapist
-from tests.people import DAY, MONDAY, a_level, a_prescription, log, prescriptions_of
+from tests.people import DAY, MONDAY, a_change, a_level, a_prescription, log, prescriptions_of
 from tracker.flows import steer, stops
 from tracker.flows.answer_decision import answer_decision
 from tracker.flows.evaluate import evaluate
@@ -116,13 +117,58 @@ def test_a_red_flag_decides_s1_for_its_exercise_and_s0_for_the_others(ana: Patie
     assert ana.stops.get().decision == flagged.decisions.get()
 
 
-def test_two_therapists_do_not_overwrite_each_other(ana: Patient) -> None:
+def test_two_therapists_do_not_overwrite_each_other(ana: Patient, tess: Therapist) -> None:
     prescription = a_prescription(ana, level=1)
     seen_by_the_second = Prescription.objects.get(pk=prescription.pk)
-    steer.change_level(prescription, a_level("T-01", 2), load_kg=None, now=LATER)
+    steer.change_level(prescription, a_level("T-01", 2), a_change(tess, LATER))
 
     with pytest.raises(Conflict):
-        steer.change_level(seen_by_the_second, a_level("T-01", 3), load_kg=None, now=LATER)
+        steer.change_level(seen_by_the_second, a_level("T-01", 3), a_change(tess, LATER))
+
+
+CHANGES = {
+    "level": lambda prescription, change: steer.change_level(prescription, a_level("T-01", 2), change),
+    "dose": lambda prescription, change: steer.change_dose(prescription, {"sets": 2}, change),
+    "limits": lambda prescription, change: steer.change_limits(prescription, {"bouts_required": 3}, change),
+    "mode": lambda prescription, change: steer.change_mode(prescription, "manual", change),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_every_change_by_hand_keeps_who_and_why(ana: Patient, tess: Therapist, what: str) -> None:
+    (changed,) = CHANGES[what](a_prescription(ana, level=1), a_change(tess, LATER, " Seen today. "))
+
+    assert (changed.opened, changed.made_by, changed.reason) == (what, tess, "Seen today.")
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_change_without_a_reason_changes_nothing(ana: Patient, tess: Therapist, what: str) -> None:
+    prescription = a_prescription(ana, level=1)
+
+    with pytest.raises(Refusal, match="Say why"):
+        CHANGES[what](prescription, a_change(tess, LATER, " "))
+
+    assert prescriptions_of(prescription.plan) == [prescription]
+    assert not LimitChange.objects.exists()
+
+
+def test_what_a_decision_opens_later_is_not_the_therapists(ana: Patient, tess: Therapist) -> None:
+    (squat,) = steer.change_level(a_prescription(ana, level=2), a_level("T-01", 1), a_change(tess))
+    log(squat, next_day=1)
+    log(squat, next_day=1, at=MONDAY + 2 * DAY)
+    evaluate(LATER)
+
+    (moved,) = prescriptions_of(squat.plan)
+    assert (moved.level.number, moved.made_by, moved.reason) == (2, None, "")
+
+
+@pytest.mark.parametrize("told", [{"reason": "Why."}, {"reason": " "}])
+def test_the_database_takes_no_change_by_hand_without_who_and_why(
+    ana: Patient, tess: Therapist, told: dict[str, str]
+) -> None:
+    by = tess if told["reason"] == " " else None
+    with pytest.raises(IntegrityError, match="says_who_and_why"), transaction.atomic():
+        Prescription.objects.filter(pk=a_prescription(ana).pk).update(opened="level", made_by=by, **told)
 
 
 def test_a_changed_limit_is_logged_with_its_reason_and_keeps_the_evidence(
@@ -131,7 +177,9 @@ def test_a_changed_limit_is_logged_with_its_reason_and_keeps_the_evidence(
     prescription = a_prescription(ana, level=1)
     _one_bout_with_pain(prescription, 4, MONDAY)
 
-    (changed,) = steer.change_limits(prescription, tess, {"pain_limit_during": 4}, "Used to it.", LATER)
+    (changed,) = steer.change_limits(
+        prescription, {"pain_limit_during": 4}, a_change(tess, LATER, "Used to it.")
+    )
     evaluate(LATER)
 
     assert (changed.run, rules(changed)) == (prescription.run, ["I1"])
@@ -141,7 +189,7 @@ def test_a_changed_limit_is_logged_with_its_reason_and_keeps_the_evidence(
 @pytest.mark.parametrize("value", [-1, 6, 11])
 def test_a_pain_limit_stays_where_the_rules_do_not_stop(ana: Patient, tess: Therapist, value: int) -> None:
     with pytest.raises(Refusal):
-        steer.change_limits(a_prescription(ana), tess, {"pain_limit_during": value}, "Because.", LATER)
+        steer.change_limits(a_prescription(ana), {"pain_limit_during": value}, a_change(tess, LATER))
 
 
 def _one_bout_with_pain(prescription: Prescription, pain: int, at: datetime) -> None:

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from patients.models import Patient
+from patients.models import Patient, Therapist
 from tests.pages.reading import links, sheet, values, words
-from tests.people import DAY, MONDAY, a_plan, a_prescription
+from tests.people import DAY, MONDAY, a_change, a_plan, a_prescription
 from tracker.flows import steer
 from tracker.models import ExerciseLog, Plan, Prescription, SessionLog, SetLog, Stop
 
@@ -170,9 +170,11 @@ def test_the_receipt_tells_what_was_stored_and_what_comes_next(as_ana: Client, s
     assert "From Tuesday 3 March, 03:00 we ask" in page
 
 
-def test_a_level_that_was_changed_meanwhile_loses_nothing(as_ana: Client, squat: Prescription) -> None:
+def test_a_level_that_was_changed_meanwhile_loses_nothing(
+    as_ana: Client, tess: Therapist, squat: Prescription
+) -> None:
     form = sheet([squat], as_ana.get(path_of(squat)), done="8", pain="2")
-    steer.change_mode(squat, "manual", MONDAY)
+    steer.change_mode(squat, "manual", a_change(tess))
 
     answer = as_ana.post(path_of(squat), form)
 

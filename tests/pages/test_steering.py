@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from patients.models import Patient
+from patients.models import Patient, Therapist
 from tests.pages.reading import values, words
-from tests.people import MONDAY, a_prescription
+from tests.people import MONDAY, a_change, a_prescription
 from tracker.flows import steer
 from tracker.models import LimitChange, Override, Prescription
 
@@ -21,7 +21,7 @@ def squat(ana: Patient) -> Prescription:
 
 
 def change(client: Client, prescription: Prescription, what: str, **told: Any) -> Any:
-    sent = {f"{what}-{name}": value for name, value in told.items()}
+    sent = {f"{what}-{name}": value for name, value in ({"reason": "as agreed"} | told).items()}
     return client.post(f"/prescriptions/{prescription.pk}/change/", {"what": what, **sent}, follow=True)
 
 
@@ -33,7 +33,7 @@ def test_another_level(as_tess: Client, squat: Prescription) -> None:
     page = change(as_tess, squat, "level", level="3")
 
     assert "The level is changed." in words(page)
-    assert now_open().level.number == 3
+    assert (now_open().level.number, now_open().reason) == (3, "as agreed")
 
 
 def test_another_dose(as_tess: Client, squat: Prescription) -> None:
@@ -66,6 +66,9 @@ def test_an_override_holds_until_the_end_of_its_last_day(as_tess: Client, squat:
 @pytest.mark.parametrize(
     ("what", "told", "said"),
     [
+        ("level", {"level": "3", "reason": " "}, "Say why."),
+        ("dose", {"sets": "2", "low": "8", "high": "10", "reason": ""}, "Say why."),
+        ("mode", {"mode": "manual", "reason": ""}, "Say why."),
         ("level", {"level": "2"}, "This is how it is now"),
         ("level", {"level": "9"}, "9 is not one of the available choices"),
         ("mode", {"mode": "automatic"}, "This is how it is now"),
@@ -90,9 +93,9 @@ def test_what_makes_no_sense_is_refused(
 
 
 def test_a_change_that_comes_second_keeps_its_words_beside_the_exercise_as_it_is(
-    as_tess: Client, squat: Prescription
+    as_tess: Client, tess: Therapist, squat: Prescription
 ) -> None:
-    steer.change_mode(squat, "manual", MONDAY)
+    steer.change_mode(squat, "manual", a_change(tess))
     page = change(as_tess, squat, "limits", pain_limit_during="2", bouts_required="2", reason="sore hip")
 
     assert page.status_code == 409
@@ -101,8 +104,10 @@ def test_a_change_that_comes_second_keeps_its_words_beside_the_exercise_as_it_is
     assert f"/prescriptions/{now_open().pk}/change/" in page.content.decode()
 
 
-def test_the_page_of_a_replaced_prescription_shows_the_open_one(as_tess: Client, squat: Prescription) -> None:
-    steer.change_dose(squat, MONDAY, low=5)
+def test_the_page_of_a_replaced_prescription_shows_the_open_one(
+    as_tess: Client, tess: Therapist, squat: Prescription
+) -> None:
+    steer.change_dose(squat, {"low": 5}, a_change(tess))
 
     assert "3 × 5–10" in words(as_tess.get(f"/prescriptions/{squat.pk}/change/"))
 

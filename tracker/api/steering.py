@@ -38,23 +38,25 @@ class LevelView(Endpoint):
     )
     def post(self, request: Request, prescription_id: UUID) -> Response:
         """Another level of the same ladder; the evidence starts anew there."""
-        prescription, _ = steered(request, prescription_id)
+        prescription, therapist = steered(request, prescription_id)
         sent = body(request, LevelChange)
         level = Level.objects.filter(ladder=prescription.ladder_id, number=sent.level).first()
         if level is None:
             raise Refusal("There is no such level on this ladder.", "level")
-        return _opened(steer.change_level(prescription, level, load_kg=sent.load_kg, now=calendar.now()))
+        change = _change(therapist, sent)
+        return _opened(steer.change_level(prescription, level, change, load_kg=sent.load_kg))
 
 
 class DoseView(Endpoint):
     @call("prescription_dose", "Change the dose", {200: Prescriptions}, takes=DoseChange, refuses=(409,))
     def post(self, request: Request, prescription_id: UUID) -> Response:
         """Sets, range or load; the evidence starts anew, because it was for another dose."""
-        prescription, _ = steered(request, prescription_id)
-        dose = body(request, DoseChange).model_dump(exclude_none=True)
+        prescription, therapist = steered(request, prescription_id)
+        sent = body(request, DoseChange)
+        dose = sent.model_dump(exclude_none=True, exclude={"reason"})
         if not dose:
             raise Refusal("Say what changes.", "")
-        return _opened(steer.change_dose(prescription, calendar.now(), **dose))
+        return _opened(steer.change_dose(prescription, dose, _change(therapist, sent)))
 
 
 class LimitsView(Endpoint):
@@ -72,15 +74,16 @@ class LimitsView(Endpoint):
         limits = sent.model_dump(exclude_unset=True, exclude={"reason"})
         if not limits:
             raise Refusal("Say which limit changes.", "")
-        return _opened(steer.change_limits(prescription, therapist, limits, sent.reason, calendar.now()))
+        return _opened(steer.change_limits(prescription, limits, _change(therapist, sent)))
 
 
 class ModeView(Endpoint):
     @call("prescription_mode", "Choose the mode", {200: Prescriptions}, takes=ModeChange, refuses=(409,))
     def post(self, request: Request, prescription_id: UUID) -> Response:
         """Automatic moves by itself, propose waits for an answer, manual only informs."""
-        prescription, _ = steered(request, prescription_id)
-        return _opened(steer.change_mode(prescription, body(request, ModeChange).mode, calendar.now()))
+        prescription, therapist = steered(request, prescription_id)
+        sent = body(request, ModeChange)
+        return _opened(steer.change_mode(prescription, sent.mode, _change(therapist, sent)))
 
 
 class OverrideView(Endpoint):
@@ -113,6 +116,10 @@ def steered(request: Request, prescription_id: UUID) -> tuple[Prescription, Ther
         Prescription.objects.select_related("ladder", "level", "plan"), request.user
     )
     return get_object_or_404(mine, pk=prescription_id), asking_therapist(request)
+
+
+def _change(therapist: Therapist, sent: LevelChange | DoseChange | LimitsChange | ModeChange) -> steer.Change:
+    return steer.Change(therapist, sent.reason, calendar.now())
 
 
 def _opened(prescriptions: Iterable[Prescription]) -> Response:

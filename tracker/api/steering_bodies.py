@@ -65,6 +65,7 @@ class PlanStart(Body):
 class LevelChange(Body):
     level: LevelNumber
     load_kg: Load | None = None
+    reason: Reason
 
 
 class DoseChange(Body):
@@ -75,6 +76,7 @@ class DoseChange(Body):
     high: Count | None = None
     load_kg: Load | None = None
     load_step_kg: Load | None = None
+    reason: Reason
 
 
 class LimitsChange(Body):
@@ -88,3 +90,4 @@ class LimitsChange(Body):
 
 class ModeChange(Body):
     mode: Modes
+    reason: Reason

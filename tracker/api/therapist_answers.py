@@ -22,6 +22,7 @@ from tracker.api.patient_answers import (
 
 Effect = Literal["none", "moved", "proposed", "informed", "stopped"]
 Modes = Literal["automatic", "propose", "manual"]
+ByHand = Literal["level", "dose", "limits", "mode"]
 
 
 class AnswerGiven(Answer):
@@ -125,6 +126,20 @@ class SessionOfPatient(Receipt):
     next_day: NextDayReceipt
 
 
+class ChangeByHand(Answer):
+    """What a therapist changed of one exercise, and why; `dose` is the one since then."""
+
+    prescription: Key
+    exercise: str
+    side: Side
+    changed: ByHand
+    level: int
+    dose: str
+    by: str
+    reason: str
+    at: Moment
+
+
 class PatientRecord(Answer):
     """One patient: what is prescribed, what was done, what was decided."""
 
@@ -139,11 +154,14 @@ class PatientRecord(Answer):
     stops: list[StopEntry]
     alerts: list[AlertEntry]
     overrides: list[OverrideEntry]
+    changes: list[ChangeByHand]
     decisions: list[DecisionOfPatient]
     sessions: list[SessionOfPatient]
 
 
 class PrescriptionEntry(Answer):
+    """`made_by` and `reason` are there when a therapist changed it; `opened` says what they changed."""
+
     id: Key
     ladder: str
     name: str
@@ -155,6 +173,9 @@ class PrescriptionEntry(Answer):
     bouts_required: int
     mode: Modes
     started_at: Moment
+    opened: ByHand | Literal["start", "decision", "late"]
+    made_by: str | None
+    reason: str
 
 
 class Prescriptions(Answer):

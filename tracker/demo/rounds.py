@@ -17,7 +17,7 @@ from tracker.demo.cast import Away, Event, Limits, Overrules, Person
 from tracker.demo.moments import Timeline
 from tracker.flows.answer_decision import answer_decision
 from tracker.flows.override import override
-from tracker.flows.steer import change_dose, change_limits
+from tracker.flows.steer import Change, change_dose, change_limits
 from tracker.flows.stops import clear_stop
 from tracker.models import Plan, PlanPause, Prescription, ProgressionDecision, Stop
 from tracker.queries.caseload import decisions_waiting
@@ -94,7 +94,8 @@ class Rounds:
             load_kg__isnull=True,
         )
         for prescription in without.select_related("level", "plan", "patient").order_by("started_at", "pk"):
-            change_dose(prescription, now, load_kg=FIRST_LOAD, load_step_kg=LOAD_STEP)
+            why = Change(therapist_of(prescription.patient_id), "First load, tried in the clinic.", now)
+            change_dose(prescription, {"load_kg": FIRST_LOAD, "load_step_kg": LOAD_STEP}, why)
 
 
 def therapist_of(patient: UUID) -> Therapist:
@@ -132,7 +133,7 @@ def _overrule(patient: Patient, event: Overrules, now: datetime) -> None:
 def _limit(patient: Patient, event: Limits, now: datetime) -> None:
     if prescription := _open(patient, event.ladder):
         limits: dict[str, int | None] = {"pain_limit_during": event.pain_during}
-        change_limits(prescription, therapist_of(patient.pk), limits, event.reason, now)
+        change_limits(prescription, limits, Change(therapist_of(patient.pk), event.reason, now))
 
 
 def _pause(patient: Patient, event: Away, now: datetime) -> None:

@@ -31,6 +31,8 @@ FACTS = tuple(
         "evaluate_failures",
         "opened_by_id",
         "replaces_id",
+        "made_by_id",
+        "reason",
     }
 )
 

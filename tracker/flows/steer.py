@@ -1,10 +1,14 @@
-"""The therapist's changes: level, dose, limits, mode. Each closes a prescription and opens its successor."""
+"""The therapist's changes: level, dose, limits, mode. Each closes a prescription and opens its successor.
+
+Every one says who and why: the successor keeps both, and raises Refusal without a reason.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -21,60 +25,61 @@ HIGHEST_PAIN_LIMIT = 5
 MOST_SETS, LONGEST = 10, 600
 
 
+class Change(NamedTuple):
+    """Who changes an exercise, why, and when."""
+
+    made_by: Therapist
+    reason: str
+    now: datetime
+
+
 def change_level(
-    prescription: Prescription, level: Level, *, load_kg: Decimal | None, now: datetime
+    prescription: Prescription, level: Level, change: Change, *, load_kg: Decimal | None = None
 ) -> list[Prescription]:
     """Move to another level of the same ladder; the evidence starts anew there."""
     if level.ladder_id != prescription.ladder_id:
         raise Refusal("This level belongs to another ladder.", "level")
     dose = prescribe.dose_of(level) | ({"load_kg": load_kg} if load_kg is not None else {})
     sides = prescribe.sides_of(level, prescription.side)
-    return _replace(prescription, [dose | {"side": side} for side in sides], Opened.LEVEL, now)
+    return _replace(prescription, [dose | {"side": side} for side in sides], Opened.LEVEL, change)
 
 
-def change_dose(prescription: Prescription, now: datetime, **dose: Any) -> list[Prescription]:
+def change_dose(prescription: Prescription, dose: Mapping[str, Any], change: Change) -> list[Prescription]:
     """Set sets, range or load; the evidence starts anew, because it was for another dose."""
-    unknown = set(dose) - {"sets", "low", "high", "load_kg", "load_step_kg"}
-    if unknown:
+    if unknown := set(dose) - {"sets", "low", "high", "load_kg", "load_step_kg"}:
         raise Refusal("Only sets, range and load can be changed.", min(unknown))
     merged = {name: dose.get(name, getattr(prescription, name)) for name in ("sets", "low", "high")}
     if not 1 <= merged["sets"] <= MOST_SETS or not 1 <= merged["low"] <= merged["high"] <= LONGEST:
         raise Refusal("Give 1 to 10 sets, and a range from low to high.", "sets")
-    return _replace(prescription, [dose], Opened.DOSE, now)
+    return _replace(prescription, [dose], Opened.DOSE, change)
 
 
-def change_mode(prescription: Prescription, mode: str, now: datetime) -> list[Prescription]:
+def change_mode(prescription: Prescription, mode: str, change: Change) -> list[Prescription]:
     """Choose how a PROGRESS takes effect; the evidence goes on."""
     if mode not in Mode.values:
         raise Refusal("Choose automatic, propose or manual.", "mode")
-    return _replace(prescription, [{"mode": mode}], Opened.MODE, now, fresh=False)
+    return _replace(prescription, [{"mode": mode}], Opened.MODE, change, fresh=False)
 
 
 def change_limits(
-    prescription: Prescription,
-    therapist: Therapist,
-    limits: dict[str, int | None],
-    reason: str,
-    now: datetime,
+    prescription: Prescription, limits: Mapping[str, int | None], change: Change
 ) -> list[Prescription]:
-    """Set this person's own limits, logged with the reason; the evidence goes on under the new ones."""
-    _refuse_limits(limits, reason)
+    """Set this person's own limits, logged as before and after; the evidence goes on under the new ones."""
+    _refuse_limits(limits)
     with transaction.atomic():
         LimitChange.objects.create(
             prescription=prescription,
             patient_id=prescription.patient_id,
             before={name: getattr(prescription, name) for name in limits},
-            after=limits,
-            reason=reason.strip(),
-            made_by=therapist,
-            made_at=now,
+            after=dict(limits),
+            reason=change.reason.strip(),
+            made_by=change.made_by,
+            made_at=change.now,
         )
-        return _replace(prescription, [dict(limits)], Opened.LIMITS, now, fresh=False)
+        return _replace(prescription, [limits], Opened.LIMITS, change, fresh=False)
 
 
-def _refuse_limits(limits: dict[str, int | None], reason: str) -> None:
-    if not reason.strip():
-        raise Refusal("Say why this person needs other limits.", "reason")
+def _refuse_limits(limits: Mapping[str, int | None]) -> None:
     for name, value in limits.items():
         if name not in BOUNDS:
             raise Refusal("There is no such limit.", name)
@@ -87,20 +92,22 @@ def _refuse_limits(limits: dict[str, int | None], reason: str) -> None:
 
 def _replace(
     prescription: Prescription,
-    changes: list[dict[str, Any]],
+    wanted: Sequence[Mapping[str, Any]],
     opened: Opened,
-    now: datetime,
+    change: Change,
     *,
     fresh: bool = True,
 ) -> list[Prescription]:
+    made_by, reason, now = change
+    if not reason.strip():
+        raise Refusal("Say why.", "reason")
+    stamp = {"opened": opened, "made_by": made_by, "reason": reason.strip()}
     with transaction.atomic():
         Patient.objects.select_for_update(no_key=True).get(pk=prescription.patient_id)
         prescription.refresh_from_db()
         if prescription.ended_at:
             raise Conflict("Someone has changed this exercise since you opened it. Look at it as it is now.")
-        new = [
-            prescribe.successor(prescription, now, fresh=fresh, opened=opened, **change) for change in changes
-        ]
+        new = [prescribe.successor(prescription, now, fresh=fresh, **stamp, **facts) for facts in wanted]
         if not fresh:
             for successor in new:
                 successor.evaluate_due_at = now

@@ -38,6 +38,9 @@ class Opened(models.TextChoices):
     LATE = "late", "A late session changed the evidence"
 
 
+BY_HAND = (Opened.LEVEL, Opened.DOSE, Opened.LIMITS, Opened.MODE)
+
+
 class Plan(models.Model):
     """One programme version that one person follows. `days` are ISO weekdays, Monday 1 – Sunday 7."""
 
@@ -92,7 +95,8 @@ class Prescription(models.Model):
     `run` names the consecutive prescriptions that share one body of evidence: the same level and
     load, with only limits or mode changed between them. Evidence counts from `evidence_from`, which
     a cleared stop moves on. `evaluate_due_at` is the work table: due when not after now, whatever
-    the broker did. `low` and `high` count reps, seconds, minutes or flights by `kind`.
+    the broker did. `low` and `high` count reps, seconds, minutes or flights by `kind`. `made_by` and
+    `reason` say which therapist opened it and why; empty where a decision or the plan's start did.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -129,6 +133,10 @@ class Prescription(models.Model):
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
+    made_by = models.ForeignKey(
+        Therapist, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    reason = models.TextField(max_length=1000, blank=True)
     started_at = models.DateTimeField()
     evidence_from = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -149,6 +157,10 @@ class Prescription(models.Model):
             ),
             models.CheckConstraint(name="prescription_low_to_high", condition=Q(low__lte=F("high"))),
             models.CheckConstraint(name="prescription_load_not_negative", condition=Q(load_kg__gte=0)),
+            models.CheckConstraint(
+                name="prescription_by_hand_says_who_and_why",
+                condition=~Q(opened__in=BY_HAND) | Q(made_by__isnull=False, reason__regex=r"\S"),
+            ),
         ]
         indexes = [
             models.Index(

@@ -43,6 +43,12 @@ MODE: Labels = {
     "propose": _("Propose: waits for your answer"),
     "manual": _("Manual: only tells you"),
 }
+CHANGED: Labels = {
+    "level": _("Another level"),
+    "dose": _("Another dose"),
+    "limits": _("Other limits"),
+    "mode": _("Another mode"),
+}
 NEED: Labels = {
     "red_flag": _("Red flag"),
     "stop": _("Stopped"),
@@ -118,6 +124,7 @@ LABELS: Mapping[str, Labels] = {
     "verdict": VERDICT,
     "effect": EFFECT,
     "mode": MODE,
+    "changed": CHANGED,
     "need": NEED,
     "tier": TIER,
     "band": BAND,

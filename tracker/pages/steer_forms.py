@@ -44,9 +44,16 @@ class Change(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and not self.has_changed():
+        if not self.errors and not self.changed():
             raise forms.ValidationError(_("This is how it is now; nothing would change."))
         return told
+
+    def changed(self) -> dict[str, Any]:
+        """What is new, without the words that say why."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name != "reason"}
+
+    def signed(self) -> steer.Change:
+        return steer.Change(self.therapist, self.cleaned_data["reason"], self.now)
 
     def make(self) -> None:
         raise NotImplementedError
@@ -95,6 +102,7 @@ class LevelForm(Change):
     done = gettext_lazy("The level is changed. Evidence starts anew there.")
     level = forms.TypedChoiceField(label=gettext_lazy("Level"), coerce=int)
     load_kg = Kilograms(label=gettext_lazy("Load in kg, if it is not the level's own"))
+    reason = Reason()
 
     def as_it_is(self) -> dict[str, Any]:
         return {"level": self.prescription.level.number}
@@ -108,7 +116,7 @@ class LevelForm(Change):
 
     def make(self) -> None:
         level = self.levels[self.cleaned_data["level"]]
-        steer.change_level(self.prescription, level, load_kg=self.cleaned_data["load_kg"], now=self.now)
+        steer.change_level(self.prescription, level, self.signed(), load_kg=self.cleaned_data["load_kg"])
 
 
 class DoseForm(Change):
@@ -119,6 +127,7 @@ class DoseForm(Change):
     low = Count(label=gettext_lazy("From"))
     high = Count(label=gettext_lazy("To"))
     load_kg = Kilograms(label=gettext_lazy("Load in kg"))
+    reason = Reason()
 
     def as_it_is(self) -> dict[str, Any]:
         return {name: getattr(self.prescription, name) for name in ("sets", "low", "high", "load_kg")}
@@ -131,8 +140,7 @@ class DoseForm(Change):
         return told
 
     def make(self) -> None:
-        changed = {name: self.cleaned_data[name] for name in self.changed_data}
-        steer.change_dose(self.prescription, self.now, **changed)
+        steer.change_dose(self.prescription, self.changed(), self.signed())
 
 
 class LimitsForm(Change):
@@ -159,15 +167,8 @@ class LimitsForm(Change):
                 "limit": told
             }
 
-    def clean(self) -> dict[str, Any]:
-        told = super().clean()
-        if not self.errors and self.changed_data == ["reason"]:
-            raise forms.ValidationError(_("This is how it is now; nothing would change."))
-        return told
-
     def make(self) -> None:
-        changed = {name: self.cleaned_data[name] for name in self.changed_data if name != "reason"}
-        steer.change_limits(self.prescription, self.therapist, changed, self.cleaned_data["reason"], self.now)
+        steer.change_limits(self.prescription, self.changed(), self.signed())
 
 
 class ModeForm(Change):
@@ -177,12 +178,13 @@ class ModeForm(Change):
     mode = forms.ChoiceField(
         label=gettext_lazy("Mode"), choices=list(labels.MODE.items()), widget=forms.RadioSelect
     )
+    reason = Reason()
 
     def as_it_is(self) -> dict[str, Any]:
         return {"mode": self.prescription.mode}
 
     def make(self) -> None:
-        steer.change_mode(self.prescription, self.cleaned_data["mode"], self.now)
+        steer.change_mode(self.prescription, self.cleaned_data["mode"], self.signed())
 
 
 CHANGES: dict[str, type[Change]] = {

@@ -9,13 +9,16 @@ from django.db.models import QuerySet
 
 from patients import calendar
 from patients.models import Patient
-from tracker.models import Alert, Override, ProgressionDecision, SessionLog, Stop
+from tracker import wording
+from tracker.models import Alert, Override, Prescription, ProgressionDecision, SessionLog, Stop
+from tracker.models.plan import BY_HAND
 from tracker.queries import decisions, receipt, today
 from tracker.queries.receipt import of_next_day
 
 Entry = dict[str, Any]
 SESSIONS_SHOWN = 30
 DECISIONS_SHOWN = 60
+CHANGES_SHOWN = 20
 
 
 def patient(person: Patient, now: datetime) -> Entry:
@@ -32,6 +35,7 @@ def patient(person: Patient, now: datetime) -> Entry:
         "stops": [stop(entry) for entry in _stops(person)],
         "alerts": _alerts(person),
         "overrides": _overrides(person, now),
+        "changes": [_change(entry) for entry in _changed_by_hand(person)],
         "decisions": [decisions.entry(decision) | _about(decision) for decision in _decisions(person)],
         "sessions": sessions(person),
     }
@@ -104,6 +108,26 @@ def override(entry: Override) -> Entry:
         "by": entry.made_by.name,
         "exercise": entry.prescription.ladder.name,
         "expires_at": entry.expires_at.isoformat(),
+    }
+
+
+def _changed_by_hand(person: Patient) -> QuerySet[Prescription]:
+    found = Prescription.objects.filter(patient=person, opened__in=BY_HAND)
+    return found.select_related("ladder", "level", "made_by").order_by("-started_at", "side")[:CHANGES_SHOWN]
+
+
+def _change(entry: Prescription) -> Entry:
+    """What a therapist changed, and why."""
+    return {
+        "prescription": str(entry.pk),
+        "exercise": entry.ladder.name,
+        "side": entry.side,
+        "changed": entry.opened,
+        "level": entry.level.number,
+        "dose": wording.dose(entry),
+        "by": entry.made_by and entry.made_by.name,
+        "reason": entry.reason,
+        "at": entry.started_at.isoformat(),
     }
 
 

@@ -12,6 +12,7 @@ from tracker.models import Plan, Prescription
 from tracker.queries import limits, today
 
 Entry = dict[str, Any]
+RELATED = ("ladder", "level", "patient", "made_by")
 
 
 def plans(patient: Patient) -> list[Entry]:
@@ -46,11 +47,11 @@ def stored_plan(entry: Plan) -> Entry:
 def open_ones(prescriptions: Iterable[Prescription]) -> list[Entry]:
     """These prescriptions, read again after they were stored."""
     found = Prescription.objects.filter(pk__in=[one.pk for one in prescriptions], ended_at__isnull=True)
-    return [prescription(one) for one in found.select_related("ladder", "level", "patient").order_by("side")]
+    return [prescription(one) for one in found.select_related(*RELATED).order_by("side")]
 
 
 def prescription(entry: Prescription) -> Entry:
-    """One prescription with the level, dose, limits and mode that can be changed."""
+    """One prescription with the level, dose, limits and mode that can be changed, and why it was opened."""
     return {
         "id": str(entry.pk),
         "ladder": entry.ladder.code,
@@ -63,9 +64,12 @@ def prescription(entry: Prescription) -> Entry:
         "bouts_required": entry.bouts_required,
         "mode": entry.mode,
         "started_at": entry.started_at.isoformat(),
+        "opened": entry.opened,
+        "made_by": entry.made_by and entry.made_by.name,
+        "reason": entry.reason,
     }
 
 
 def _open_prescriptions() -> Prefetch[str, Any, Any]:
-    found = Prescription.objects.filter(ended_at__isnull=True).select_related("ladder", "level", "patient")
+    found = Prescription.objects.filter(ended_at__isnull=True).select_related(*RELATED)
     return Prefetch("prescriptions", found.order_by(F("ladder__position"), "side"))
