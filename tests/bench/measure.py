@@ -87,7 +87,8 @@ def together(count: int, work: Callable[..., Any], *arguments: Any) -> list[Cost
 def both_at_once(costs: list[Cost]) -> Cost:
     """Of work side by side; each has measured the whole database."""
     python, postgres = sum(cost.python for cost in costs), max(cost.postgres for cost in costs)
-    return Cost(max(cost.wall for cost in costs), python, postgres, max(cost.memory for cost in costs))
+    wall, memory = max(cost.wall for cost in costs), max(cost.memory for cost in costs)
+    return Cost(wall, python, postgres, memory, [cost.told for cost in costs])
 
 
 def _measured(work: Callable[..., Any], arguments: tuple[Any, ...]) -> Cost:

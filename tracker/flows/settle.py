@@ -171,10 +171,11 @@ def open_new(successors: Sequence[Prescription], now: datetime) -> None:
         if key not in taken:
             opened[key] = successor
     copying.store(list(opened.values()))
-    waiting = Prescription.objects.filter(
-        plan__in=plans, ended_at__isnull=True, ladder__in={successor.ladder_id for successor in successors}
-    )
-    waiting.filter(decisions__rule="W-SIDE").update(evaluate_due_at=now)
+    people = {successor.patient_id for successor in successors}
+    waiting = ProgressionDecision.objects.filter(patient__in=people, rule="W-SIDE").values("prescription")
+    Prescription.objects.filter(
+        pk__in=waiting, plan__in=plans, ladder__in={successor.ladder_id for successor in successors}
+    ).filter(ended_at__isnull=True).update(evaluate_due_at=now)
 
 
 def take_step(decision: ProgressionDecision, now: datetime) -> None:

@@ -198,9 +198,9 @@ def _setbacks(
     Deciding the same latest bout again, as when its answer comes in, is the same setback.
     """
     rows = ProgressionDecision.objects.filter(
+        patient__in={prescription.patient_id for prescription in prescriptions},
         verdict=terms.Verdict.REGRESS,
         decided_at__gte=now - policy.SETBACK_WINDOW,
-        prescription__plan__in={prescription.plan_id for prescription in prescriptions},
         superseded_by__isnull=True,
     ).values_list("prescription__plan", "prescription__ladder", "prescription__side", "evidence_until")
     found: dict[Ladder, dict[str, list[datetime]]] = defaultdict(lambda: defaultdict(list))
