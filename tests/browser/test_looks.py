@@ -76,6 +76,7 @@ def clinic_pages(ana: Patient, cleo: Patient, plan: Plan, stop: Stop) -> list[st
         "/caseload/?name=nobody",
         f"/patients/{ana.pk}/",
         f"/patients/{cleo.pk}/",
+        f"/patients/{ana.pk}/usual-pain/",
         f"/patients/{ana.pk}/plans/new/",
         f"/patients/{ana.pk}/plans/new/?programme=SMALL",
         f"/decisions/{decision.pk}/answer/",

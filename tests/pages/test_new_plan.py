@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from exercises.models import Programme
 from patients.models import EpisodeOfCare, Patient
 from tests.library import LADDERS, a_programme
 from tests.pages.reading import links, values, words
@@ -42,6 +43,26 @@ def test_first_the_programme_is_chosen(as_tess: Client, ana: Patient) -> None:
 
     assert "Small programme" in words(page)
     assert "?programme=SMALL" in links(page)
+
+
+@pytest.mark.parametrize(("usual_pain", "told"), [(None, True), (0, False), (3, False)])
+def test_a_programme_that_needs_the_usual_pain_says_so_while_it_is_unknown(
+    as_tess: Client, ana: Patient, usual_pain: int | None, told: bool
+) -> None:
+    a_programme()
+    Programme.objects.update(pain_profile="THOMEE")
+    Patient.objects.update(usual_pain=usual_pain)
+
+    page = as_tess.get(f"/patients/{ana.pk}/plans/new/?programme=SMALL")
+
+    assert ("Ana’s usual pain, which is not known yet" in words(page)) is told
+    assert (f"/patients/{ana.pk}/usual-pain/" in links(page)) is told
+
+
+def test_a_programme_with_a_fixed_limit_asks_for_no_usual_pain(as_tess: Client, ana: Patient) -> None:
+    a_programme()
+
+    assert "usual pain" not in words(as_tess.get(f"/patients/{ana.pk}/plans/new/?programme=SMALL"))
 
 
 def test_a_plan_starts_with_the_levels_that_were_chosen(as_tess: Client, ana: Patient) -> None:

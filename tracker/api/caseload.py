@@ -13,9 +13,10 @@ from patients import access, calendar
 from patients.models import EpisodeOfCare, Patient
 from tracker.api.describe import call
 from tracker.api.endpoint import Endpoint, asking_therapist, body
-from tracker.api.steering_bodies import LadderChoice, PlanStart
-from tracker.api.therapist_answers import Caseload, PatientRecord, PlanEntry, Plans
+from tracker.api.steering_bodies import LadderChoice, PlanStart, UsualPain
+from tracker.api.therapist_answers import Caseload, PatientRecord, PlanEntry, Plans, UsualPainNoted
 from tracker.flows.refusal import Refusal
+from tracker.flows.set_usual_pain import set_usual_pain
 from tracker.flows.start_plan import Choice, start_plan
 from tracker.models.plan import Mode, Side
 from tracker.queries.caseload import caseload
@@ -36,6 +37,16 @@ class PatientView(Endpoint):
     def get(self, request: Request, patient_id: UUID) -> Response:
         """What is prescribed, what was done, what was decided, newest first."""
         return Response(patient(in_care(request, patient_id), calendar.now()))
+
+
+class UsualPainView(Endpoint):
+    @call("patient_usual_pain", "Note the usual pain", {200: UsualPainNoted}, takes=UsualPain)
+    def post(self, request: Request, patient_id: UUID) -> Response:
+        """Some pain profiles compare the day after with it; what is open is looked at again."""
+        person = in_care(request, patient_id)
+        noted = set_usual_pain(person, body(request, UsualPain).usual_pain, calendar.now())
+        on = noted.usual_pain_on
+        return Response({"usual_pain": noted.usual_pain, "usual_pain_on": on and on.isoformat()})
 
 
 class PlansView(Endpoint):

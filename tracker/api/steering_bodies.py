@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tracker.api.fields import Body, Code, Day, Id, Instant, Load, Reason, Yes
+from tracker.api.fields import Body, Code, Day, Id, Instant, Load, Reason, Yes, ZeroToTen
 
 Modes = Literal["automatic", "propose", "manual"]
 Sides = Literal["left", "right", "both"]
@@ -60,6 +60,12 @@ class PlanStart(Body):
     days: Annotated[list[Weekday], Field(max_length=7)] = []
     choices: Annotated[list[LadderChoice], Field(min_length=1, max_length=60)]
     episode: Id | None = None
+
+
+class UsualPain(Body):
+    """The pain of an ordinary day; null is not known."""
+
+    usual_pain: ZeroToTen | None
 
 
 class LevelChange(Body):

@@ -159,6 +159,13 @@ class PatientRecord(Answer):
     sessions: list[SessionOfPatient]
 
 
+class UsualPainNoted(Answer):
+    """The pain of an ordinary day, and the patient's own day on which it was noted."""
+
+    usual_pain: int | None
+    usual_pain_on: OnDay | None
+
+
 class PrescriptionEntry(Answer):
     """`made_by` and `reason` are there when a therapist changed it; `opened` says what they changed."""
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("today/", today.TodayView.as_view(), name="api-today"),
     path("caseload/", caseload.CaseloadView.as_view(), name="api-caseload"),
     path("patients/<uuid:patient_id>/", caseload.PatientView.as_view(), name="api-patient"),
+    path("patients/<uuid:patient_id>/usual-pain/", caseload.UsualPainView.as_view(), name="api-usual-pain"),
     path("patients/<uuid:patient_id>/plans/", caseload.PlansView.as_view(), name="api-plans"),
     path(f"{PRESCRIPTION}decisions/", decisions.DecisionsView.as_view(), name="api-decisions"),
     path(f"{PRESCRIPTION}override/", steering.OverrideView.as_view(), name="api-override"),

@@ -19,6 +19,7 @@ from tracker.flows.refusal import Refusal
 from tracker.pages.answers import refused
 from tracker.pages.guards import for_therapists
 from tracker.pages.plan_form import LadderForm, PlanForm, ladder_forms
+from tracker.queries import limits
 
 
 @for_therapists
@@ -51,7 +52,13 @@ def _form(request: HttpRequest, therapist: Therapist, patient: Patient, programm
                 request, _("The plan is started. %(name)s sees it now.") % {"name": patient.name}
             )
             return redirect("patient", pk=patient.pk)
-    told = {"person": patient, "programme": programme, "form": form, "ladders": ladders}
+    told = {
+        "person": patient,
+        "programme": programme,
+        "form": form,
+        "ladders": ladders,
+        "lacks_usual_pain": limits.lacks_usual_pain(patient, programme.pain_profile),
+    }
     return render(request, "tracker/new_plan.html", told, status=status)
 
 

@@ -13,6 +13,7 @@ from patients.models import Therapist
 from tracker.models.alert import Cause
 from tracker.pages.guards import for_therapists
 from tracker.pages.stops import in_words
+from tracker.pages.usual_pain import UsualPainForm
 from tracker.queries import patient as records
 
 SHOWN_AS_STOPS = {Cause.STOP, Cause.RED_FLAG}
@@ -30,6 +31,7 @@ def patient(request: HttpRequest, _therapist: Therapist, pk: UUID) -> HttpRespon
     shown = {
         "person": person,
         "record": record,
+        "usual_pain": UsualPainForm(person),
         "open_stops": stops,
         "cleared_stops": [stop for stop in record["stops"] if stop["cleared_at"]],
         "proposals": [decision for decision in record["decisions"] if decision["id"] in proposed],

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from tracker.pages import answers, caseload, front, new_plan, next_day, patient, session, steer, today
+from tracker.pages import (
+    answers,
+    caseload,
+    front,
+    new_plan,
+    next_day,
+    patient,
+    session,
+    steer,
+    today,
+    usual_pain,
+)
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -14,6 +25,7 @@ urlpatterns = [
     path("caseload/", caseload.caseload, name="caseload"),
     path("patients/<uuid:pk>/", patient.patient, name="patient"),
     path("patients/<uuid:pk>/plans/new/", new_plan.new_plan, name="new-plan"),
+    path("patients/<uuid:pk>/usual-pain/", usual_pain.usual_pain, name="usual-pain"),
     path("decisions/<uuid:pk>/answer/", answers.answer, name="answer"),
     path("stops/<uuid:pk>/clear/", answers.clear, name="clear-stop"),
     path("prescriptions/<uuid:pk>/change/", steer.change, name="change"),

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from patients.models import Patient
 from tracker import wording
 from tracker.models import Prescription
-from tracker.progression import pain, policy
+from tracker.progression import pain, policy, terms
 from tracker.queries import history
+
+
+def lacks_usual_pain(patient: Patient, pain_profile: str) -> bool:
+    """True when the profile compares with a usual pain that nobody has noted: nothing can move up then."""
+    return policy.PAIN_LIMIT_NEXT_DAY[terms.PainProfile(pain_profile)] is None and patient.usual_pain is None
 
 
 def shown(prescription: Prescription) -> dict[str, Any]:
