@@ -9,7 +9,7 @@ from django.test import Client
 from time_machine import Traveller
 
 from patients.models import Patient
-from tests.api.asking import NEW_ID, PLACE, a_body, assert_problem, fresh_id, put, said, spelt
+from tests.api.asking import NEW_ID, PLACE, a_body, assert_problem, fresh_id, put, put_at, said, spelt
 from tests.people import DAY, MONDAY, a_prescription
 from tracker.models import NextDayReport
 
@@ -57,6 +57,13 @@ def test_pain_is_a_whole_number_from_0_to_10(as_ana: Client, token: str) -> None
 @pytest.mark.parametrize("days", [-0.01, 1.01])
 def test_an_answer_lies_between_its_session_and_now(as_ana: Client, days: float) -> None:
     assert_problem(put(as_ana, NEXT_DAY, an_answer(days=days)), 400, "reported_at")
+
+
+def test_a_session_without_a_set_has_no_question(as_ana: Client, ana: Patient) -> None:
+    warned = fresh_id()
+    put(as_ana, f"sessions/{warned}/", put_at(a_body(a_prescription(ana)), "exercises.0.sets", []))
+
+    assert_problem(put(as_ana, f"sessions/{warned}/next-day/", an_answer()), 404)
 
 
 def test_an_answer_to_another_persons_session_is_missing_like_one_to_none(

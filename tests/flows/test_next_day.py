@@ -65,6 +65,13 @@ def test_an_answer_before_its_session_is_refused(ana: Patient, session: uuid.UUI
         record_next_day(ana, session, 1, MONDAY - DAY, MONDAY + DAY)
 
 
+def test_a_session_without_a_set_has_no_question(ana: Patient) -> None:
+    warned = log(a_prescription(ana), "", red_flags=["RF4"])
+
+    with pytest.raises(Missing):
+        record_next_day(ana, warned.client_id, 1, MONDAY + DAY, MONDAY + DAY)
+
+
 def test_another_patients_session_does_not_exist(cleo: Patient, session: uuid.UUID) -> None:
     with pytest.raises(Missing):
         record_next_day(cleo, session, 1, MONDAY + DAY, MONDAY + DAY)

@@ -68,6 +68,42 @@ def test_a_correction_keeps_the_next_day_answer(ana: Patient) -> None:
     assert NextDayReport.objects.get().pain == 2
 
 
+def a_warning(patient: Patient, revision: int = 1) -> SessionBody:
+    """A session in which nothing was done: only a warning sign was ticked."""
+    told = a_body(patient, revision=revision)
+    return {**told, "exercises": [{**told["exercises"][0], "sets": [], "red_flags": ["RF4"]}]}
+
+
+def test_a_session_without_a_set_asks_nothing_the_day_after(ana: Patient) -> None:
+    record_session(ana, PHONE, a_warning(ana), MONDAY)
+
+    assert SessionLog.objects.exists()
+    assert not NextDayReport.objects.exists()
+
+
+def test_a_correction_that_takes_every_set_away_takes_the_open_question_too(ana: Patient) -> None:
+    record_session(ana, PHONE, a_body(ana), MONDAY)
+    record_session(ana, PHONE, a_warning(ana, revision=2), MONDAY)
+
+    assert not NextDayReport.objects.exists()
+
+
+def test_a_correction_that_brings_the_first_set_asks(ana: Patient) -> None:
+    record_session(ana, PHONE, a_warning(ana), MONDAY)
+    record_session(ana, PHONE, a_body(ana, revision=2), MONDAY)
+
+    assert NextDayReport.objects.get().due_at == MONDAY + DAY
+
+
+def test_a_correction_without_a_set_keeps_an_answer_that_was_given(ana: Patient) -> None:
+    record_session(ana, PHONE, a_body(ana), MONDAY)
+    NextDayReport.objects.update(pain=2, reported_at=MONDAY + DAY)
+
+    record_session(ana, PHONE, a_warning(ana, revision=2), MONDAY + DAY)
+
+    assert NextDayReport.objects.get().pain == 2
+
+
 def test_two_patients_may_use_the_same_id(ana: Patient, cleo: Patient) -> None:
     record_session(ana, PHONE, a_body(ana), MONDAY)
     record_session(cleo, PHONE, a_body(cleo), MONDAY)

@@ -112,3 +112,16 @@ def test_history_tells_sessions_and_decisions(as_ana: Client, session: SessionLo
     assert "Monday 2 March 2026, 09:00" in page
     assert "Pain next day: not known" in page
     assert "No decision yet." in page
+
+
+def test_a_warning_without_exercise_is_not_asked_about(
+    as_ana: Client, as_tess: Client, ana: Patient, monday: Clock
+) -> None:
+    warned = log(a_prescription(ana), "", red_flags=["RF4"])
+    monday.move_to(MONDAY + DAY)
+
+    assert as_ana.get(path_of(warned)).status_code == 404
+    assert "How bad was the worst pain" not in words(as_ana.get("/today/"))
+    assert "Pain next day" not in words(as_tess.get(f"/patients/{ana.pk}/"))
+    for page in (f"/sessions/{warned.client_id}/", "/history/"):
+        assert "Warning sign ticked: RF4" in words(as_ana.get(page))

@@ -122,8 +122,10 @@ class ExerciseOfSession(LoggedExercise):
 
 
 class SessionOfPatient(Receipt):
+    """`next_day` null: no set was done, so there is no question about the day after."""
+
     exercises: list[ExerciseOfSession]  # type: ignore[assignment]  # the same, and how it was named
-    next_day: NextDayReceipt
+    next_day: NextDayReceipt | None
 
 
 class ChangeByHand(Answer):

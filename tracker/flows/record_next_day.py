@@ -30,7 +30,8 @@ def record_next_day(
     """Store the answer whenever it comes; the rules weigh a late one.
 
     The same answer again changes nothing. Another answer replaces the first while the window is
-    open, the first one being kept; afterwards it is a Conflict. Missing when there is no such session.
+    open, the first one being kept; afterwards it is a Conflict. Missing when there is no such
+    session, or no set in it: then there is no question.
     """
     with transaction.atomic():
         lock(patient.pk)
@@ -40,7 +41,7 @@ def record_next_day(
             .first()
         )
         if report is None:
-            raise Missing("There is no such session.")
+            raise Missing("There is no such question.")
         if (report.pain, report.reported_at) == (pain, reported_at):
             return Answered(Outcome.DUPLICATE, receipt.of_next_day(report))
         _refuse_impossible_answer(report, reported_at, now)

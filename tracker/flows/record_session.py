@@ -17,7 +17,7 @@ from patients import calendar
 from patients.models import Patient
 from tracker.flows import doorbell, session_rows, stops
 from tracker.flows.refusal import Conflict, Missing, Refusal
-from tracker.models import Prescription, SessionLog, SessionRevision
+from tracker.models import NextDayReport, Prescription, SessionLog, SessionRevision
 from tracker.progression import policy
 from tracker.queries import receipt
 
@@ -155,10 +155,14 @@ def _facts(body: SessionBody, now: datetime) -> dict[str, Any]:
 
 
 def _make_room(known: SessionLog, now: datetime) -> None:
-    """Keep the earlier content aside; prescriptions that leave the session are looked at again."""
+    """Keep the earlier content aside; prescriptions that leave the session are looked at again.
+
+    A question that nobody answered goes with it: the new content asks its own, if there is any to ask.
+    """
     content = {**receipt.stored(known), "sha256": bytes(known.content_sha256).hex()}
     SessionRevision.objects.create(
         session=known, revision=known.revision, content=content, received_at=known.received_at
     )
     Prescription.objects.filter(logs__session=known).update(evaluate_due_at=now)
     known.exercises.all().delete()
+    NextDayReport.objects.filter(session=known, pain__isnull=True).delete()

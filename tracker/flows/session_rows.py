@@ -39,11 +39,13 @@ WITH session AS (
   WHERE patient_id = %(patient)s AND client_id = %(client_id)s
   RETURNING id)
 """
-# A correction may move the window of the 24-hour question; an answer given stays.
+# Without a set there is nothing whose day after could be asked about. A correction may move the window
+# of the question; an answer given stays.
 CONTENT = """
 , question AS (
   INSERT INTO tracker_nextdayreport (session_id, patient_id, opens_at, due_at, expires_at, earlier)
   SELECT id, %(patient)s, %(opens_at)s, %(due_at)s, %(expires_at)s, '[]' FROM session
+  WHERE jsonb_array_length(%(sets)s) > 0
   ON CONFLICT (session_id) DO UPDATE
   SET opens_at = excluded.opens_at, due_at = excluded.due_at, expires_at = excluded.expires_at)
 , exercise AS (

@@ -113,7 +113,7 @@ class SetLog(models.Model):
 
 
 class NextDayReport(models.Model):
-    """The 24-hour answer of one session; `pain` is null until it is given (rules.md C0).
+    """The 24-hour answer of one session with sets; `pain` is null until it is given (rules.md C0).
 
     Opens 18 h after the session's end, is due at 24 h, late after 36 h, expired after 48 h.
     `earlier` keeps the answers that a later one replaced.

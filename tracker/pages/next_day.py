@@ -35,7 +35,8 @@ class Answer(forms.Form):
 @for_patients
 def next_day(request: HttpRequest, patient: Patient, client_id: UUID) -> HttpResponse:
     """Ask, store, and let the answer be changed while its window is open."""
-    session = get_object_or_404(records.logged(patient), client_id=client_id)
+    asked = records.logged(patient).filter(next_day__isnull=False)
+    session = get_object_or_404(asked, client_id=client_id)
     now = calendar.now()
     form = Answer(request.POST or None)
     if request.method == "POST" and form.is_valid() and _stored(form, session, now):

@@ -103,6 +103,6 @@ def receipt(request: HttpRequest, patient: Patient, client_id: UUID) -> HttpResp
         "session": told,
         "tier": red_flags.worst_tier(flags) if flags else "",
         "clinic": patient.clinic,
-        "opens_at": session.next_day.opens_at,
+        "opens_at": session.next_day.opens_at if records.has_question(session) else None,
     }
     return render(request, "tracker/receipt.html", shown)

@@ -160,4 +160,10 @@ def session(session: SessionLog) -> Entry:
         told_exercise["name"] = prescription.ladder.name
         told_exercise["side"] = prescription.side
         told_exercise["level"] = prescription.level.number
-    return told | {"next_day": of_next_day(session.next_day)}
+    report = session.next_day if has_question(session) else None
+    return told | {"next_day": report and of_next_day(report)}
+
+
+def has_question(session: SessionLog) -> bool:
+    """False when nothing was done, as when only a warning sign was ticked."""
+    return hasattr(session, "next_day")
