@@ -80,7 +80,9 @@ def run(prescriptions: int, workers: int = 1) -> None:
     fill(prescriptions)
     print(f"{prescriptions} due prescriptions, eight sessions of three sets each")
     readings = {name: _shown(name, _quickest(statement)) for name, statement in READINGS.items()}
-    first = _shown("evaluate a tenth", in_a_process(evaluate, prescriptions // 10))
+    first = _shown(
+        "evaluate a tenth", both_at_once(together(workers, evaluate, prescriptions // 10 // workers))
+    )
     _vacuum()
     rest = _shown("evaluate the others", both_at_once(together(workers, evaluate)))
     print(f"    {rest.told}")

@@ -41,10 +41,9 @@ def evaluate(now: datetime, patients: int = PATIENTS_A_BATCH) -> int:
     and the one that fails waits, with an alert for the therapist.
     """
     try:
-        with transaction.atomic():
+        with _uncollected(), transaction.atomic():
             due = due_prescriptions(now, patients)
-            with _uncollected():
-                _decide(due, now)
+            _decide(due, now)
             return len(due)
     except OperationalError:
         raise
