@@ -152,6 +152,10 @@ CASELOAD_REASONS = {
 }
 
 
+NTH = {2: gettext_lazy("second"), 3: gettext_lazy("third"), 4: gettext_lazy("fourth")}
+COUNT = {2: gettext_lazy("two"), 3: gettext_lazy("three"), 4: gettext_lazy("four")}
+
+
 class Dosed(Protocol):
     """Anything with a dose."""
 
@@ -229,6 +233,19 @@ def dose(dosed: Dosed) -> str:
     """“3 × 8–10” and its like."""
     span = str(dosed.low) if dosed.low == dosed.high else f"{dosed.low}–{dosed.high}"
     return str(DOSE_WORDS[dosed.kind]) % {"sets": dosed.sets, "range": span}
+
+
+def more_sets(prescribed: int, needed: int) -> str:
+    """What a gate asks for beyond the prescribed sets; empty when those are enough."""
+    if needed <= prescribed:
+        return ""
+    said = ngettext(
+        "Add a %(nth)s set to qualify for the next level.",
+        "Add %(count)s more sets to qualify for the next level.",
+        needed - prescribed,
+    )
+    more = needed - prescribed
+    return said % {"nth": NTH.get(needed, f"{needed}th"), "count": COUNT.get(more, more)}
 
 
 def band_advice(key: str) -> str:

@@ -8,7 +8,8 @@ from django.test import Client
 
 from patients.models import Patient, Therapist
 from tests.pages.reading import links, words
-from tests.people import DAY, MONDAY, a_plan, a_prescription, log
+from tests.people import DAY, MONDAY, a_change, a_plan, a_prescription, log
+from tracker.flows import steer
 from tracker.models import PlanPause
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -24,6 +25,15 @@ def test_an_exercise_tells_its_level_dose_and_limits(as_ana: Client, ana: Patien
     assert "3 × 8–10 repetitions" in page
     assert "0–3 Safe. Carry on." in page
     assert "Stop at sharp pain." in page
+
+
+def test_a_set_more_than_prescribed_that_the_next_level_asks_for_is_told(
+    as_ana: Client, ana: Patient, tess: Therapist
+) -> None:
+    (squat,) = steer.change_dose(a_prescription(ana, "T-01", level=2), {"sets": 2}, a_change(tess))
+
+    for page in ("/today/", f"/plans/{squat.plan_id}/session/"):
+        assert "Add a third set to qualify for the next level." in words(as_ana.get(page))
 
 
 def test_a_load_stands_with_the_dose(as_ana: Client, ana: Patient) -> None:

@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from patients.models import Patient
-from tests.people import DAY, MONDAY, a_plan, a_prescription, log
+from patients.models import Patient, Therapist
+from tests.people import DAY, MONDAY, a_change, a_plan, a_prescription, log
+from tracker.flows import steer
 from tracker.flows.evaluate import evaluate
 from tracker.models import PlanPause
 from tracker.queries.today import today
@@ -81,6 +82,23 @@ def test_a_new_level_says_why_it_came(ana: Patient) -> None:
 
     assert (exercise["level"]["number"], exercise["decision"]["rule"]) == (2, "P1")
     assert "level 1 → 2" in exercise["decision"]["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("level", "sets", "told"),
+    [
+        (2, 2, "Add a third set to qualify for the next level."),
+        (2, 1, "Add two more sets to qualify for the next level."),
+        (2, 3, ""),
+        (3, 2, ""),
+    ],
+)
+def test_the_sets_that_a_gate_asks_for_beyond_the_dose_are_told_below_the_top(
+    ana: Patient, tess: Therapist, level: int, sets: int, told: str
+) -> None:
+    steer.change_dose(a_prescription(ana, "T-01", level=level), {"sets": sets}, a_change(tess))
+
+    assert today(ana, MONDAY)["plans"][0]["exercises"][0]["dose"]["qualify"] == told
 
 
 def test_the_queries_do_not_grow_with_the_plans(ana: Patient) -> None:

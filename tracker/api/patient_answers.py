@@ -108,12 +108,15 @@ class Limits(Answer):
 
 
 class Dose(Answer):
+    """`qualify` says how many sets more than prescribed the next level asks for; empty when none."""
+
     kind: str
     sets: int
     low: int
     high: int
     load_kg: float | None
     gate_sets: int
+    qualify: str
     text: str
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from exercises.models import Level
+from exercises.terms import DoseKind
 from patients import calendar
 from patients.models import Patient
 from tracker import wording
@@ -195,8 +196,16 @@ def dose(prescription: Prescription) -> Entry:
         "high": prescription.high,
         "load_kg": None if load is None else float(load),
         "gate_sets": prescription.gate_sets,
+        "qualify": _more_sets(prescription),
         "text": wording.dose(prescription),
     }
+
+
+def _more_sets(prescription: Prescription) -> str:
+    """Load work is decided by its own rules, and over the top level there is none to qualify for."""
+    if prescription.level.is_top or prescription.kind == DoseKind.LOAD_RM:
+        return ""
+    return wording.more_sets(prescription.sets, prescription.gate_sets)
 
 
 def said(decision: ProgressionDecision) -> Entry:
