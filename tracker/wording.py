@@ -43,6 +43,14 @@ TIER_INSTRUCTIONS = {
     ),
 }
 
+PLAN_STOP_INSTRUCTIONS = {  # S2-S4 halt the plan of the exercise; the others go on (rules.md C2)
+    "S2": gettext_lazy(
+        "Stop the exercises of this plan. Contact your clinic today; your therapist has been told."
+    ),
+    "S3": gettext_lazy("Pause the exercises of this plan until your therapist has looked, within two days."),
+    "S4": gettext_lazy("Pause the exercises of this plan until your therapist has looked, within two days."),
+}
+
 BAND_ADVICE = {
     "carry_on": gettext_lazy("Safe. Carry on."),
     "carry_on_and_watch": gettext_lazy("Acceptable. Carry on, and watch how tomorrow feels."),
@@ -258,9 +266,9 @@ def red_flag_questions() -> list[dict[str, str]]:
     return [{"code": code, "question": str(question)} for code, question in RED_FLAG_QUESTIONS.items()]
 
 
-def instruction(tier: str) -> str:
-    """What to do now."""
-    return str(TIER_INSTRUCTIONS[tier])
+def instruction(tier: str, plan_rule: str = "") -> str:
+    """What to do now; `plan_rule` is the rule that halted one plan while the others go on."""
+    return str(PLAN_STOP_INSTRUCTIONS[plan_rule] if plan_rule else TIER_INSTRUCTIONS[tier])
 
 
 def stop_reason(rule: str, red_flags: Iterable[str], exercise: str) -> str:

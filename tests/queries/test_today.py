@@ -72,6 +72,40 @@ def test_a_stop_hides_the_exercises_and_says_whom_to_call(ana: Patient) -> None:
     assert (told["stop"]["tier"], told["stop"]["phone"]) == ("URGENT", ana.clinic.phone)
 
 
+def test_severe_pain_stops_its_plan_and_not_all_exercise(ana: Patient) -> None:
+    squat = a_prescription(ana)
+    log(squat, pain=9)
+    evaluate(MONDAY)
+
+    told = today(ana, MONDAY)["stop"]
+
+    assert told["plan"] == str(squat.plan_id)
+    assert told["instruction"].startswith("Stop the exercises of this plan. Contact your clinic today")
+
+
+def test_high_pain_twice_pauses_its_plan(ana: Patient) -> None:
+    squat = a_prescription(ana)
+    log(squat, pain=6)
+    log(squat, pain=6, at=MONDAY + 2 * DAY)
+    evaluate(MONDAY + 2 * DAY)
+
+    told = today(ana, MONDAY + 2 * DAY)["stop"]
+
+    assert told["tier"] == "REVIEW"
+    assert told["instruction"].startswith("Pause the exercises of this plan until your therapist has looked")
+
+
+def test_a_red_flag_beside_a_stopped_plan_stops_everything(ana: Patient) -> None:
+    log(a_prescription(ana), pain=9)
+    evaluate(MONDAY)
+    log(a_prescription(ana, "T-03", level=1), red_flags=["RF10"])
+
+    told = today(ana, MONDAY)["stop"]
+
+    assert (told["tier"], told["plan"]) == ("URGENT", None)
+    assert told["instruction"].startswith("Stop all exercise.")
+
+
 def test_a_new_level_says_why_it_came(ana: Patient) -> None:
     prescription = a_prescription(ana, level=1)
     log(prescription, next_day=1)

@@ -224,14 +224,15 @@ def _stops(patient: Patient) -> list[Stop]:
 
 
 def _worst(stops: Sequence[Stop], patient: Patient) -> Entry | None:
-    """The open stop that matters most: what to do now and whom to call."""
+    """What the open stops ask for together: the most urgent tier, and one plan only if no stop is wider."""
     if not stops:
         return None
     stop = min(stops, key=lambda stop: wording.TIERS.index(stop.tier))
+    plan = None if any(stop.plan_id is None for stop in stops) else stop.plan_id
     return {
         "tier": stop.tier,
-        "instruction": wording.instruction(stop.tier),
-        "plan": stop.plan_id and str(stop.plan_id),
+        "instruction": wording.instruction(stop.tier, stop.rule if plan else ""),
+        "plan": plan and str(plan),
         "clinic": patient.clinic.name,
         "phone": patient.clinic.phone,
         "emergency_number": patient.clinic.emergency_number,
