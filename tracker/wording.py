@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
+from datetime import date
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, Protocol
 
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -269,6 +271,12 @@ def red_flag_questions() -> list[dict[str, str]]:
 def instruction(tier: str, plan_rule: str = "") -> str:
     """What to do now; `plan_rule` is the rule that halted one plan while the others go on."""
     return str(PLAN_STOP_INSTRUCTIONS[plan_rule] if plan_rule else TIER_INSTRUCTIONS[tier])
+
+
+def sign_off(by: str, review_on: date) -> str:
+    """Whether a clinician stands behind a programme, and when it is reviewed next."""
+    said = _("Signed off by %(by)s.") % {"by": by} if by else _("Not yet signed off by a clinician.")
+    return f"{said} {_('Next review: %(day)s.') % {'day': date_format(review_on, 'j F Y')}}"
 
 
 def stop_reason(rule: str, red_flags: Iterable[str], exercise: str) -> str:

@@ -241,8 +241,10 @@ def test_the_library_is_open_to_everyone_signed_in(as_ana: Client, as_otto: Clie
     a_programme()
 
     assert said(get(as_ana, "programmes/"))["programmes"][0]["code"] == "SMALL"
-    ladders = said(get(as_otto, "programmes/SMALL/"))["ladders"]
-    assert [(ladder["code"], len(ladder["levels"])) for ladder in ladders][:2] == [("T-01", 3), ("T-02", 3)]
+    shown = said(get(as_otto, "programmes/SMALL/"))
+    ladders = [(ladder["code"], len(ladder["levels"])) for ladder in shown["ladders"]]
+    assert ladders[:2] == [("T-01", 3), ("T-02", 3)]
+    assert shown["sign_off"] == "Not yet signed off by a clinician. Next review: 4 January 2027."
 
 
 def test_a_level_for_each_side_opens_both_sides(ana: Patient, as_tess: Client) -> None:

@@ -45,6 +45,18 @@ def test_first_the_programme_is_chosen(as_tess: Client, ana: Patient) -> None:
     assert "?programme=SMALL" in links(page)
 
 
+@pytest.mark.parametrize(
+    ("by", "told"), [("", "Not yet signed off by a clinician."), ("Dr Holm", "Signed off by Dr Holm.")]
+)
+def test_a_programme_says_who_stands_behind_it(as_tess: Client, ana: Patient, by: str, told: str) -> None:
+    a_programme()
+    Programme.objects.update(signed_off_by=by)
+
+    page = as_tess.get(f"/patients/{ana.pk}/plans/new/?programme=SMALL")
+
+    assert f"{told} Next review: 4 January 2027." in words(page)
+
+
 @pytest.mark.parametrize(("usual_pain", "told"), [(None, True), (0, False), (3, False)])
 def test_a_programme_that_needs_the_usual_pain_says_so_while_it_is_unknown(
     as_tess: Client, ana: Patient, usual_pain: int | None, told: bool

@@ -77,7 +77,7 @@ class LadderEntry(Answer):
 
 
 class ProgrammeEntry(ProgrammeSummary):
-    """A programme whole."""
+    """A programme whole; `sign_off` says in words whether a clinician stands behind it."""
 
     source: str
     is_design: bool
@@ -97,5 +97,6 @@ class ProgrammeEntry(ProgrammeSummary):
     reviewed_on: OnDay
     next_review_on: OnDay
     signed_off_by: str
+    sign_off: str
     content_hash: str
     ladders: list[LadderEntry]

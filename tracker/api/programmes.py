@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from exercises.library import current_programmes, programme_as_json, programme_summary_as_json
 from exercises.models import Programme
+from tracker import wording
 from tracker.api.describe import call
 from tracker.api.endpoint import Endpoint
 from tracker.api.library_answers import ProgrammeEntry, Programmes
@@ -25,4 +26,6 @@ class ProgrammeView(Endpoint):
     @call("programme_read", "One programme whole", {200: ProgrammeEntry})
     def get(self, request: Request, code: str) -> Response:
         """Its current version with every ladder and level."""
-        return Response(programme_as_json(get_object_or_404(current_programmes(), code=code)))
+        found = get_object_or_404(current_programmes(), code=code)
+        sign_off = wording.sign_off(found.signed_off_by, found.next_review_on)
+        return Response({**programme_as_json(found), "sign_off": sign_off})

@@ -14,6 +14,7 @@ from exercises import library
 from exercises.models import Programme
 from patients import access, calendar
 from patients.models import Patient, Therapist
+from tracker import wording
 from tracker.flows.begin_care import begin_care
 from tracker.flows.refusal import Refusal
 from tracker.pages.answers import refused
@@ -57,6 +58,7 @@ def _form(request: HttpRequest, therapist: Therapist, patient: Patient, programm
         "programme": programme,
         "form": form,
         "ladders": ladders,
+        "sign_off": wording.sign_off(programme.signed_off_by, programme.next_review_on),
         "lacks_usual_pain": limits.lacks_usual_pain(patient, programme.pain_profile),
     }
     return render(request, "tracker/new_plan.html", told, status=status)
