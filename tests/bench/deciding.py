@@ -22,8 +22,8 @@ READINGS = {
         f"e.prescription_id, s.performed_at, e.pain_during, n.pain, {OF_A_SET}"
     ),
     "read all that evaluation reads": JOINED.format(
-        "e.prescription_id, s.client_id, s.revision, s.performed_at, s.ended_at, s.received_at, e.pain_during, "
-        f"e.control_ok, e.effort, e.red_flags, n.pain, n.reported_at, {OF_A_SET}"
+        "e.prescription_id, s.client_id, s.revision, s.performed_at, s.ended_at, s.received_at, "
+        f"e.pain_during, e.control_ok, e.effort, e.red_flags, n.pain, n.reported_at, {OF_A_SET}"
     ),
 }
 AT_A_TIME = 20_000

@@ -50,8 +50,9 @@ def _json(value: Any) -> bytes:
 
 def _of_a_kind(value: Any) -> bytes:
     """A value whose type is a special case of one that is known, such as a word of a vocabulary."""
-    for kind, encode in ENCODERS.items():
+    for kind, encode in [*ENCODERS.items()]:
         if isinstance(value, kind):
+            ENCODERS[type(value)] = encode  # asked once a type
             return encode(value)
     raise TypeError(f"{type(value).__name__} cannot be stored by COPY")
 

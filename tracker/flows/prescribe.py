@@ -12,29 +12,27 @@ from django.db.models import Q
 from exercises.models import Level
 from exercises.terms import DoseKind, Laterality, LoadRule
 from patients import calendar
+from tracker.flows import instances
 from tracker.models import Plan, Prescription
 from tracker.models.plan import Mode, Opened, Side
 from tracker.progression import policy
 from tracker.progression.maximum import rm_target_in_week
 
 LIMITS = ("pain_limit_during", "pain_limit_next_day", "bouts_required")
-FACTS = tuple(
-    field.attname
-    for field in Prescription._meta.concrete_fields  # noqa: SLF001  # Django's documented API
-    if field.attname
-    not in {
-        "id",
-        "plan_id",
-        "patient_id",
-        "ended_at",
-        "evaluate_due_at",
-        "evaluate_failures",
-        "opened_by_id",
-        "replaces_id",
-        "made_by_id",
-        "reason",
-    }
-)
+# What a successor does not take over; these begin as in any new row.
+BEGINS_ANEW = {
+    "id",
+    "ended_at",
+    "evaluate_due_at",
+    "evaluate_failures",
+    "opened_by_id",
+    "replaces_id",
+    "made_by_id",
+    "reason",
+}
+FIELDS = Prescription._meta.concrete_fields  # noqa: SLF001  # Django's documented API
+KEPT = tuple(field.attname for field in FIELDS if field.attname not in BEGINS_ANEW)
+BLANK = {field.attname: field.get_default() for field in FIELDS if field.attname in BEGINS_ANEW}
 
 
 def dose_of(level: Level, week: int = 1) -> dict[str, Any]:
@@ -91,14 +89,14 @@ def first(plan: Plan, level: Level, side: Side, now: datetime, **chosen: Any) ->
 
 def successor(old: Prescription, now: datetime, *, fresh: bool = True, **changes: Any) -> Prescription:
     """What replaces `old`, not stored yet. `fresh` starts the evidence anew; otherwise the run goes on."""
-    facts = {name: getattr(old, name) for name in FACTS}
-    if "level" in changes:
-        facts.pop("level_id")
-        facts.pop("ladder_id")
-    facts |= {"started_at": now, "replaces": old, "opened": Opened.DECISION}
+    facts = BLANK | {name: getattr(old, name) for name in KEPT}
+    facts |= {"id": uuid.uuid4(), "replaces_id": old.pk, "opened": Opened.DECISION, "started_at": now}
     if fresh:
         facts |= {"run": uuid.uuid4(), "evidence_from": now}
-    return _looked_at_in_time(Prescription(**(facts | changes), plan=old.plan, patient=old.patient), now)
+    new = instances.unstored(Prescription, facts, plan=old.plan, patient=old.patient, replaces=old)
+    for name, value in changes.items():
+        setattr(new, name, value)
+    return _looked_at_in_time(new, now)
 
 
 def _looked_at_in_time(prescription: Prescription, now: datetime) -> Prescription:
