@@ -9,4 +9,4 @@ class TrackerConfig(AppConfig):
         from tracker import tasks
         from tracker.flows import doorbell
 
-        doorbell.connect(tasks.ring)
+        doorbell.connect(tasks.bell.ring)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from time import monotonic
+
 from celery import shared_task
+from kombu.exceptions import OperationalError
 
 from patients import calendar
 from tracker.flows.evaluate import evaluate
 
 BATCHES_A_TASK = 50  # some seconds; more work is another message, so that no task meets its time limit
+SILENCE_SECONDS = 10.0  # after a failed ring: a hanging broker would cost every request two seconds
+
+log = logging.getLogger(__name__)
 
 
 @shared_task(name="tracker.tasks.evaluate_due")
@@ -19,10 +26,24 @@ def evaluate_due() -> int:
         looked_at += batch
         if not batch:
             return looked_at
-    ring()
+    bell.ring()
     return looked_at
 
 
-def ring() -> None:
-    """Wake a worker. A dead broker costs a moment and loses nothing: the sweep looks at the same rows."""
-    evaluate_due.apply_async(ignore_result=True, retry=False, expires=60)
+class Bell:
+    """Wakes a worker. A dead broker costs a moment now and then; the sweep sees the same rows."""
+
+    def __init__(self) -> None:
+        self.silent_until = 0.0
+
+    def ring(self) -> None:
+        if monotonic() < self.silent_until:
+            return
+        try:
+            evaluate_due.apply_async(ignore_result=True, retry=False, expires=60)
+        except OperationalError:
+            self.silent_until = monotonic() + SILENCE_SECONDS
+            log.warning("the broker does not answer; the sweep decides what is due")
+
+
+bell = Bell()

@@ -1,4 +1,4 @@
-"""Stores one session in a process of its own, and prints how many seconds that took."""
+"""Stores sessions in a process of its own, and prints how many seconds each took."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import uuid
 import django
 
 
-def main(prescription: str) -> None:
+def main(prescription: str, sessions: str) -> None:
     django.setup()
     from patients import calendar
     from tests.people import a_session, an_exercise
@@ -18,10 +18,11 @@ def main(prescription: str) -> None:
 
     logged = Prescription.objects.select_related("patient").get(pk=prescription)
     now = calendar.now()
-    started = time.monotonic()
-    record_session(logged.patient, uuid.uuid4(), a_session(an_exercise(logged), at=now), now)
-    sys.stdout.write(f"{time.monotonic() - started:.3f}\n")
+    for _ in range(int(sessions)):
+        started = time.monotonic()
+        record_session(logged.patient, uuid.uuid4(), a_session(an_exercise(logged), at=now), now)
+        sys.stdout.write(f"{time.monotonic() - started:.3f}\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

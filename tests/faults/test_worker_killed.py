@@ -47,7 +47,7 @@ def first_prescriptions() -> list[Prescription]:
 
 def knock(times: int) -> None:
     for _ in range(times):
-        tasks.ring()
+        tasks.bell.ring()
 
 
 def make_due(prescriptions: list[Prescription]) -> None:
